@@ -1,0 +1,2 @@
+export * from "./provider-error.ts";
+export * from "./provider.ts";

@@ -1,0 +1,4 @@
+export * from "./blob-store.ts";
+export * from "./store-error.ts";
+export * from "./store-health.ts";
+export * from "./store.ts";

@@ -1,0 +1,84 @@
+import type { AnyRecord, BlobRef, CollectionName, JsonObject, NewRecord, RecordOf } from "@safelight/shared";
+
+/** A record as a screen shows it: the server's state with this device's unsent work on top. */
+export type Viewed<C extends CollectionName> = RecordOf<C> & AnyRecord;
+
+/** A write that is on screen already; `durable` resolves when it is on this device's disk. */
+export interface PendingWrite {
+  readonly id: string;
+  readonly durable: Promise<void>;
+}
+
+/** What keeps a mutation from the server: it was refused, and a person decides. */
+export interface AttentionItem {
+  readonly n: number;
+  readonly collection: CollectionName;
+  readonly id: string;
+  readonly op: "create" | "update" | "delete" | "restore";
+  readonly set?: JsonObject;
+  readonly code: string;
+  readonly path: string;
+  readonly message: string;
+  readonly at: string;
+}
+
+/**
+ * Derived from what is stored, never set by hand. `saved` is said only when nothing waits.
+ * `waiting` counts mutations and blobs that are on this device alone.
+ */
+export type SyncStatus =
+  | { readonly state: "saved"; readonly at: string | undefined }
+  | { readonly state: "saving"; readonly waiting: number }
+  | {
+      readonly state: "on-device";
+      readonly waiting: number;
+      readonly reason: "offline" | "server" | "signed-out" | "read-only";
+    }
+  | { readonly state: "not-saved"; readonly reason: string }
+  | { readonly state: "needs-attention"; readonly count: number; readonly waiting: number };
+
+/** Reads of the whole view. Snapshots keep their identity until the data changes, for `useSyncExternalStore`. */
+export interface SyncView {
+  get<C extends CollectionName>(collection: C, id: string): Viewed<C> | undefined;
+  /** Records outside the trash, newest first (by `createdAt`, then id). */
+  list<C extends CollectionName>(collection: C): readonly Viewed<C>[];
+  /** Records in the trash, newest deletion first. */
+  trash<C extends CollectionName>(collection: C): readonly Viewed<C>[];
+}
+
+/**
+ * The local-first engine: every write is on screen at once and on disk before it is called durable, works with no
+ * server, and reaches the server exactly once. Tabs of one browser share one database; one of them talks to the server.
+ */
+export interface SyncClient extends SyncView {
+  /** Loads this device's cache; resolves when the view can be painted. Never waits for the network. */
+  open(): Promise<void>;
+  create<C extends CollectionName>(
+    collection: C,
+    fields: NewRecord<C>,
+    options?: { readonly id?: string },
+  ): PendingWrite;
+  update<C extends CollectionName>(
+    collection: C,
+    id: string,
+    set: { readonly [K in keyof NewRecord<C>]?: NewRecord<C>[K] | null },
+  ): PendingWrite;
+  delete(collection: CollectionName, id: string): PendingWrite;
+  restore(collection: CollectionName, id: string): PendingWrite;
+  /** Keeps bytes on this device and queues their upload. Identical bytes are kept once. */
+  putBlob(bytes: Blob, options?: { readonly name?: string }): Promise<BlobRef>;
+  /** Bytes that are still only on this device; `undefined` once the server has them and the copy was dropped. */
+  localBlob(sha256: string): Promise<Blob | undefined>;
+
+  status(): SyncStatus;
+  attention(): readonly AttentionItem[];
+  retryAttention(n: number): Promise<void>;
+  discardAttention(n: number): Promise<void>;
+
+  /** Called after the view of any of `collections` (all when left out) changed. Returns `unsubscribe`. */
+  subscribe(listener: () => void, collections?: readonly CollectionName[]): () => void;
+  subscribeStatus(listener: () => void): () => void;
+  /** Tries the network now: on focus, `online`, or a click. */
+  nudge(): void;
+  close(): Promise<void>;
+}
