@@ -59,7 +59,7 @@ describe("create", () => {
   });
 
   it("refuses unknown fields, server fields, wrong types and prototype keys, each with its path", () => {
-    const make = (set: Record<string, unknown>) =>
+    const make = (set: Record<string, Json>) =>
       codeOf(
         applyMutation(
           jobs,
@@ -68,7 +68,7 @@ describe("create", () => {
             collection: "jobs",
             id: "job-1",
             op: "create",
-            set: { kind: "image", provider: "local", ...set } as never,
+            set: { kind: "image", provider: "local", ...set },
           },
           client,
         ),
