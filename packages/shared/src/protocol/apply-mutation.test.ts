@@ -115,8 +115,10 @@ describe("update", () => {
   });
 
   it("changes nothing when the record already is as asked", () => {
-    const made = content({ title: "Fox" });
-    expect(update(made, { title: "Fox" }).kind).toBe("unchanged");
+    const made = content({ title: "Fox", tags: ["sea"], config: { steps: 4 } });
+    const same = { title: "Fox", tags: ["sea"], config: { steps: 4 }, star: null };
+    expect(update(made, same).kind).toBe("unchanged");
+    expect(update(made, { tags: ["sea"] }, { tags: [] }).kind).toBe("unchanged");
   });
 
   it("keeps the value that gave way when two writers change one field", () => {

@@ -1,4 +1,4 @@
-import { findForbiddenKey, type Json, type JsonObject } from "../json.ts";
+import { findForbiddenKey, type Json, jsonEqual, type JsonObject } from "../json.ts";
 import type { AnyRecord, CollectionDefinition } from "../records/definition.ts";
 import { BASE_FIELD_NAMES, policyOf } from "../records/fields.ts";
 import type { ChangeOp, Conflict } from "./change.ts";
@@ -148,7 +148,7 @@ function applyUpdate(
     });
     if (edit.outcome !== "set") merged = true;
     if (edit.outcome === "conflict") lost[name] = held ?? null;
-    if (edit.value === held) continue;
+    if (jsonEqual(edit.value, held)) continue;
     fields.push(name);
     if (edit.value === undefined) delete next[name];
     else next[name] = edit.value;
