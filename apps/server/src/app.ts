@@ -1,7 +1,17 @@
 import type { Provider } from "@safelight/providers";
 import type { Store } from "@safelight/store";
-import Fastify, { type FastifyInstance } from "fastify";
+import { type TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import Fastify, { type FastifyInstance, LogController } from "fastify";
 import type { Config } from "./config.ts";
+import { healthRoutes } from "./features/health/health-routes.ts";
+import { recordRoutes } from "./features/records/record-routes.ts";
+import { jsonBody } from "./plugins/json-body.ts";
+import { problemDocuments, sendProblem } from "./plugins/problem-documents.ts";
+import { requestGuard } from "./plugins/request-guard.ts";
+import { securityHeaders } from "./plugins/security-headers.ts";
+import { typedParameters } from "./plugins/typed-parameters.ts";
+import { unknownRoutes } from "./plugins/unknown-routes.ts";
+import { ProblemSchema } from "./problem-responses.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
@@ -19,9 +29,40 @@ export interface AppOptions {
 
 /** Builds the server without listening; `app.close()` stops its work but leaves store and providers to the caller. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const app = Fastify({ bodyLimit: options.config.maxBodyBytes });
-  app.decorate("config", options.config);
+  const { config } = options;
+  const app = Fastify({
+    bodyLimit: config.maxBodyBytes,
+    logger: config.logLevel === "silent" ? false : { level: config.logLevel },
+    logController: new LogController({ disableRequestLogging: true }),
+    // Errors before routing come with a reply that no hook has seen.
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply, error),
+    routerOptions: { maxParamLength: 256 },
+    ajv: {
+      // Refuse, never repair: see the house style on boundaries. `policy` is our own annotation of fields.
+      customOptions: {
+        removeAdditional: false,
+        coerceTypes: false,
+        allErrors: true,
+        strictTypes: false,
+        keywords: ["policy"],
+      },
+    },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  // Answers go out as they are: a serializer made from the schema would drop and convert fields in silence.
+  app.setSerializerCompiler(() => (payload) => JSON.stringify(payload));
+  app.decorate("config", config);
   app.decorate("store", options.store);
   app.decorate("providers", options.providers);
+  app.addSchema(ProblemSchema);
+
+  await app.register(problemDocuments);
+  await app.register(securityHeaders);
+  await app.register(requestGuard);
+  await app.register(jsonBody);
+  await app.register(typedParameters);
+  await app.register(unknownRoutes);
+
+  await app.register(healthRoutes);
+  await app.register(recordRoutes);
   return app;
 }

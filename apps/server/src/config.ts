@@ -1,3 +1,8 @@
+import { resolve } from "node:path";
+import { type Static, Type } from "@sinclair/typebox";
+import { Value } from "@sinclair/typebox/value";
+import { isLoopbackHost } from "./host-policy.ts";
+
 /** What the server is told from outside. Sizes in bytes. */
 export interface Config {
   readonly host: string;
@@ -17,4 +22,136 @@ export interface Config {
   readonly maxPixels: number;
   /** Folder of the built web app; left out, only the API is served. */
   readonly webRoot: string | undefined;
+}
+
+const HostName = Type.String({
+  pattern: "^[A-Za-z0-9._:\\[\\]-]{1,253}$",
+  description: "a host name or address",
+});
+const Folder = Type.String({ minLength: 1, description: "a path" });
+const Bytes = Type.Integer({ minimum: 1024, description: "a number of bytes, 1024 or more" });
+
+const Settings = Type.Object(
+  {
+    HOST: HostName,
+    PORT: Type.Integer({ minimum: 0, maximum: 65_535, description: "a port, 0 to 65535" }),
+    DATA_DIR: Folder,
+    ALLOWED_HOSTS: Type.Array(HostName, { description: "host names, separated by commas" }),
+    SAFELIGHT_TOKEN: Type.Optional(
+      Type.String({
+        pattern: "^[\\x21-\\x7e]{16,200}$",
+        description: "16 to 200 printable characters, no spaces",
+      }),
+    ),
+    LOG_LEVEL: Type.Union(
+      [
+        Type.Literal("fatal"),
+        Type.Literal("error"),
+        Type.Literal("warn"),
+        Type.Literal("info"),
+        Type.Literal("debug"),
+        Type.Literal("trace"),
+        Type.Literal("silent"),
+      ],
+      { description: "one of fatal, error, warn, info, debug, trace, silent" },
+    ),
+    MAX_BODY_BYTES: Bytes,
+    MAX_UPLOAD_BYTES: Bytes,
+    MAX_PIXELS: Type.Integer({ minimum: 1, description: "a number of pixels" }),
+    WEB_ROOT: Type.Optional(Folder),
+  },
+  { additionalProperties: false },
+);
+type SettingName = keyof Static<typeof Settings>;
+
+/** Every fault of the environment at once, one a line, each with the variable's name. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`The configuration is not usable:\n${faults.map((fault) => `  ${fault}`).join("\n")}`);
+    this.faults = faults;
+  }
+}
+
+/** Where things lie on this machine when the environment does not say. */
+export interface ConfigDefaults {
+  readonly dataDir: string;
+  readonly webRoot?: string | undefined;
+}
+
+/**
+ * Reads the environment; an empty variable counts as absent. Throws a `ConfigError` that lists every wrong variable,
+ * and every `SAFELIGHT_` variable that is not known (a misspelt one would otherwise be ignored in silence).
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  defaults: ConfigDefaults,
+): Config {
+  const settings: Record<string, unknown> = {
+    HOST: "127.0.0.1",
+    PORT: 8787,
+    DATA_DIR: defaults.dataDir,
+    ALLOWED_HOSTS: [],
+    LOG_LEVEL: "warn",
+    MAX_BODY_BYTES: 25 * 1024 * 1024,
+    MAX_UPLOAD_BYTES: 512 * 1024 * 1024,
+    MAX_PIXELS: 50_000_000,
+    ...(defaults.webRoot === undefined ? {} : { WEB_ROOT: defaults.webRoot }),
+  };
+  for (const [name, text] of Object.entries(env)) {
+    if (text === undefined || text === "") continue;
+    if (isSettingName(name)) settings[name] = parseSetting(name, text);
+    else if (name.startsWith("SAFELIGHT_")) settings[name] = text;
+  }
+  if (!Value.Check(Settings, settings)) throw new ConfigError(faultsOf(settings));
+  const { HOST: host, SAFELIGHT_TOKEN: token } = settings;
+  if (!isLoopbackHost(host) && token === undefined) {
+    throw new ConfigError([
+      `SAFELIGHT_TOKEN: needed, because HOST=${host} can be reached from other machines. Set it to 16 or more random ` +
+        "characters (for example from `openssl rand -hex 24`), or leave HOST out to serve this machine alone.",
+    ]);
+  }
+  return {
+    host,
+    port: settings.PORT,
+    dataDir: resolve(settings.DATA_DIR),
+    allowedHosts: isLoopbackHost(host) ? settings.ALLOWED_HOSTS : [host, ...settings.ALLOWED_HOSTS],
+    token,
+    logLevel: settings.LOG_LEVEL,
+    maxBodyBytes: settings.MAX_BODY_BYTES,
+    maxUploadBytes: settings.MAX_UPLOAD_BYTES,
+    maxPixels: settings.MAX_PIXELS,
+    webRoot: settings.WEB_ROOT === undefined ? undefined : resolve(settings.WEB_ROOT),
+  };
+}
+
+function isSettingName(name: string): name is SettingName {
+  return Object.hasOwn(Settings.properties, name);
+}
+
+function parseSetting(name: SettingName, text: string): unknown {
+  const { type } = Settings.properties[name] as { type?: string };
+  if (type === "integer") return /^\d{1,15}$/.test(text) ? Number(text) : text;
+  if (type === "array") return text.split(",").map((part) => part.trim());
+  return text;
+}
+
+function faultsOf(settings: Record<string, unknown>): string[] {
+  const faults = new Map<string, string>();
+  for (const error of Value.Errors(Settings, settings)) {
+    const name = error.path.split("/")[1] ?? "";
+    if (faults.has(name)) continue;
+    if (!isSettingName(name)) {
+      faults.set(
+        name,
+        `${name}: no such setting. Known ones: ${Object.keys(Settings.properties).join(", ")}.`,
+      );
+      continue;
+    }
+    const given = name === "SAFELIGHT_TOKEN" ? "" : `, not ${JSON.stringify(settings[name])}`;
+    faults.set(name, `${name}: must be ${Settings.properties[name].description ?? "valid"}${given}.`);
+  }
+  return [...faults.values()];
 }

@@ -1,0 +1,60 @@
+import type { Provider } from "@safelight/providers";
+import { createMemoryStore, type Store } from "@safelight/store";
+import type { FastifyInstance } from "fastify";
+import supertest from "supertest";
+import { buildApp } from "../src/app.ts";
+import type { Config } from "../src/config.ts";
+
+export interface TestAppOptions {
+  /** Left out, a new memory store, closed with the app. */
+  readonly store?: Store;
+  readonly providers?: readonly Provider[];
+  readonly config?: Partial<Config>;
+}
+
+export interface TestApp {
+  readonly app: FastifyInstance;
+  readonly store: Store;
+  /** A supertest agent over real HTTP on a loopback port. */
+  readonly request: ReturnType<typeof supertest>;
+  /** `http://127.0.0.1:<port>`, for `fetch` and streams. */
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+/** A whole server on a free loopback port, over a memory store unless told otherwise. */
+export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const store = options.store ?? createMemoryStore();
+  const providers = new Map(
+    (options.providers ?? []).map((provider) => [provider.capabilities.id, provider]),
+  );
+  const app = await buildApp({ config: testConfig(options.config), store, providers });
+  const url = await app.listen({ host: "127.0.0.1", port: 0 });
+  return {
+    app,
+    store,
+    url,
+    request: supertest(url),
+    close: async () => {
+      await app.close();
+      if (options.store === undefined) await store.close();
+    },
+  };
+}
+
+/** A configuration that logs nothing and writes nowhere. */
+export function testConfig(overrides: Partial<Config> = {}): Config {
+  return {
+    host: "127.0.0.1",
+    port: 0,
+    dataDir: "/nonexistent",
+    allowedHosts: [],
+    token: undefined,
+    logLevel: "silent",
+    maxBodyBytes: 1024 * 1024,
+    maxUploadBytes: 16 * 1024 * 1024,
+    maxPixels: 50_000_000,
+    webRoot: undefined,
+    ...overrides,
+  };
+}
