@@ -1,0 +1,44 @@
+import {
+  type AnyRecord,
+  type ChangeOp,
+  type CollectionDefinition,
+  type CollectionName,
+  type Conflict,
+  isJsonObject,
+  type Json,
+} from "@safelight/shared";
+
+/**
+ * One record's state at one `seq`. Nothing of it changes but `superseded`, set when a later state takes its place, and
+ * `parsed`, which only the record cache touches.
+ */
+export interface Entry {
+  readonly seq: number;
+  readonly collection: CollectionName;
+  readonly id: string;
+  readonly op: ChangeOp;
+  /** The record's JSON text, made once; `undefined` for a tombstone. */
+  readonly json: string | undefined;
+  readonly conflict: Conflict | undefined;
+  /** The document that the record belongs to, relative to the data folder. */
+  readonly home: string;
+  superseded: boolean;
+  parsed: AnyRecord | undefined;
+}
+
+/** A record with its keys in the order of its schema, so that documents diff and grep well. */
+export function inSchemaOrder(definition: CollectionDefinition, record: AnyRecord): AnyRecord {
+  const ordered: Record<string, Json> = {};
+  for (const name of Object.keys(definition.schema.properties)) {
+    const value = record[name];
+    if (value !== undefined) ordered[name] = value;
+  }
+  return ordered as AnyRecord;
+}
+
+/** Reads a record's text that the store itself made. */
+export function parseRecord(json: string): AnyRecord {
+  const value: unknown = JSON.parse(json);
+  if (!isJsonObject(value)) throw new TypeError("A record's text is not an object.");
+  return value as AnyRecord;
+}

@@ -1,0 +1,159 @@
+import {
+  type AnyRecord,
+  applyMutation,
+  type ApplyContext,
+  type ApplyOutcome,
+  type CollectionName,
+  definitionOf,
+  isCollectionName,
+  type JsonObject,
+} from "@safelight/shared";
+import type { PlannedMutation, PlannedStep, StepRejectCode, StepResult } from "../store.ts";
+import { counterKey, homeOf, numberOf, scopeOf } from "./document-homes.ts";
+import { type Entry, inSchemaOrder } from "./entry.ts";
+
+/** What a step is planned against: the state with everything before it in place. */
+export interface StepContext {
+  readonly actor: "client" | "server";
+  readonly now: string;
+  readonly seq: number;
+  readonly validate: NonNullable<ApplyContext["validate"]>;
+  entry(collection: CollectionName, id: string): Entry | undefined;
+  record(entry: Entry | undefined): AnyRecord | undefined;
+  counter(key: string): number;
+  /** A document in use whose path differs from this one in the case of its letters alone. */
+  homeTwin(path: string): string | undefined;
+}
+
+/** The outcome of one step, and what it changes if it changes something. */
+export interface PlannedOutcome {
+  readonly result: StepResult;
+  readonly change?: {
+    readonly entry: Entry;
+    readonly record: AnyRecord | undefined;
+    readonly fields: readonly string[];
+    readonly counter: { readonly key: string; readonly value: number } | undefined;
+  };
+}
+
+/** Decides one step. Pure: the caller carries the change into its draft. */
+export function planStep(step: PlannedStep, context: StepContext): PlannedOutcome {
+  if (!isCollectionName(step.collection)) {
+    return rejected("collection.unknown", "/collection", `There is no collection "${step.collection}".`);
+  }
+  const { collection, id } = step;
+  const current = context.entry(collection, id);
+  if (step.op === "purge") return planPurge(collection, id, current, context);
+  return planMutation(collection, step, current, context);
+}
+
+function planPurge(
+  collection: CollectionName,
+  id: string,
+  current: Entry | undefined,
+  { seq }: StepContext,
+): PlannedOutcome {
+  if (current?.json === undefined) {
+    return { result: { status: "unchanged", seq: current?.seq ?? seq - 1, record: undefined } };
+  }
+  const entry: Entry = {
+    seq,
+    collection,
+    id,
+    op: "purge",
+    json: undefined,
+    conflict: undefined,
+    home: current.home,
+    superseded: false,
+    parsed: undefined,
+  };
+  return {
+    result: { status: "applied", seq, record: undefined },
+    change: { entry, record: undefined, fields: [], counter: undefined },
+  };
+}
+
+function planMutation(
+  collection: CollectionName,
+  step: PlannedMutation,
+  current: Entry | undefined,
+  context: StepContext,
+): PlannedOutcome {
+  const { seq, now, actor, validate } = context;
+  const record = context.record(current);
+  if (step.ifRev !== undefined && record !== undefined && record.rev !== step.ifRev) {
+    return rejected("record.stale", "/rev", `The record is at revision ${record.rev}, not ${step.ifRev}.`);
+  }
+  const definition = definitionOf(collection);
+  const assigned = step.op === "create" ? nextNumber(collection, step, context) : undefined;
+  const outcome = applyMutation(definition, record, mutationOf(step), {
+    actor,
+    now,
+    validate,
+    ...(assigned !== undefined && { assigned }),
+  });
+  if (outcome.kind === "rejected") return rejected(outcome.code, outcome.path, outcome.message);
+  if (outcome.kind === "unchanged") {
+    return { result: { status: "unchanged", seq: current?.seq ?? seq, record: outcome.record } };
+  }
+  return planChange(collection, step.id, outcome, context);
+}
+
+function planChange(
+  collection: CollectionName,
+  id: string,
+  outcome: Extract<ApplyOutcome, { kind: "applied" | "merged" }>,
+  context: StepContext,
+): PlannedOutcome {
+  const definition = definitionOf(collection);
+  const record = inSchemaOrder(definition, outcome.record);
+  const home = homeOf(collection, record);
+  const scope = scopeOf(collection, record);
+  if (home === undefined || scope === undefined) {
+    return rejected("record.invalid", "/id", "This id cannot name a document; choose another.");
+  }
+  const twin = context.homeTwin(home);
+  if (twin !== undefined) {
+    return rejected("record.invalid", "/id", `An id that differs in case alone is in use (${twin}).`);
+  }
+  const entry: Entry = {
+    seq: context.seq,
+    collection,
+    id,
+    op: outcome.op,
+    json: JSON.stringify(record),
+    conflict: outcome.conflict,
+    home,
+    superseded: false,
+    parsed: undefined,
+  };
+  const key = counterKey(collection, scope);
+  const number = numberOf(definition, record);
+  const counter = number !== undefined && number > context.counter(key) ? { key, value: number } : undefined;
+  return {
+    result: { status: outcome.kind, seq: context.seq, record },
+    change: { entry, record, fields: outcome.fields, counter },
+  };
+}
+
+function nextNumber(
+  collection: CollectionName,
+  step: PlannedMutation,
+  context: StepContext,
+): JsonObject | undefined {
+  const { counter } = definitionOf(collection);
+  if (counter === undefined) return undefined;
+  const scope = scopeOf(collection, { ...step.set, id: step.id });
+  if (scope === undefined) return undefined;
+  return { [counter.field]: context.counter(counterKey(collection, scope)) + 1 };
+}
+
+/** The mutation alone, without what only the store reads. */
+function mutationOf(step: PlannedMutation): PlannedMutation {
+  const { ifRev: _ifRev, n: _n, ...mutation } = step;
+  return mutation;
+}
+
+function rejected(code: StepRejectCode, path: string, message: string): PlannedOutcome {
+  return { result: { status: "rejected", code, path, message } };
+}

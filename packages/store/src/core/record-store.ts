@@ -1,0 +1,142 @@
+import type {
+  AnyRecord,
+  ApplyContext,
+  Change,
+  CollectionName,
+  Cursor,
+  Json,
+  RecordOf,
+} from "@safelight/shared";
+import type { StoreError } from "../store-error.ts";
+import type { CommitRequest, CommitResult, PublishedCommit, Store } from "../store.ts";
+import { createCommitQueue, type WriteBatch } from "./commit-queue.ts";
+import { counterKey } from "./document-homes.ts";
+import type { Entry } from "./entry.ts";
+import { createRecordCache } from "./record-cache.ts";
+import { createStaging, type StagedCommit } from "./staging.ts";
+import type { StoreState } from "./store-state.ts";
+
+/** The part of a `Store` that is the same for every backend: reads, staging, order and visibility. */
+export type RecordStore = Pick<
+  Store,
+  | "cursor"
+  | "commit"
+  | "get"
+  | "getJson"
+  | "scan"
+  | "count"
+  | "lastNumber"
+  | "changesSince"
+  | "snapshot"
+  | "subscribe"
+> & {
+  /** Resolves when no commit is on its way. */
+  idle(): Promise<void>;
+};
+
+export interface RecordStoreOptions {
+  readonly state: StoreState;
+  readonly epoch: string;
+  readonly validate: NonNullable<ApplyContext["validate"]>;
+  /** Current time in epoch ms. */
+  readonly now: () => number;
+  readonly write: WriteBatch;
+  /** The error that a commit gets now instead of being taken; `undefined` while commits are welcome. */
+  readonly refusal: () => StoreError | undefined;
+  /** Called after a commit is in the state, before its subscribers, with the states that it replaced. */
+  readonly onApplied?: (commit: StagedCommit, replaced: readonly (Entry | undefined)[]) => void;
+  readonly onSubscriberError: (error: unknown) => void;
+  readonly maxCommitLength: number;
+}
+
+/** Parsed records kept beside their text. */
+const PARSED_RECORDS = 20_000;
+
+export function createRecordStore(options: RecordStoreOptions): RecordStore {
+  const { state, epoch, now, refusal } = options;
+  const cache = createRecordCache(PARSED_RECORDS);
+  const staging = createStaging({
+    state,
+    cache,
+    validate: options.validate,
+    maxCommitLength: options.maxCommitLength,
+  });
+  const listeners = new Set<(commit: PublishedCommit) => void>();
+  const queue = createCommitQueue({ write: options.write, publish, discard: () => staging.discard() });
+
+  function publish(commit: StagedCommit): void {
+    const { effect } = commit;
+    if (effect === undefined) return;
+    const replaced =
+      options.onApplied === undefined
+        ? []
+        : effect.entries.map((entry) => state.entry(entry.collection, entry.id));
+    state.apply(effect);
+    staging.settle(commit);
+    options.onApplied?.(commit, replaced);
+    if (listeners.size === 0) return;
+    const published: PublishedCommit = {
+      seq: effect.seq,
+      at: effect.at,
+      by: commit.by,
+      changes: effect.entries.map((entry) => changeOf(entry, cache.read(entry))),
+    };
+    for (const listener of listeners) {
+      try {
+        listener(published);
+      } catch (error) {
+        // A listener's fault must not undo what is durable, nor keep it from the others.
+        options.onSubscriberError(error);
+      }
+    }
+  }
+
+  async function commit(request: CommitRequest): Promise<CommitResult> {
+    const refused = refusal();
+    if (refused !== undefined) throw refused;
+    const staged = staging.stage(request, new Date(now()).toISOString());
+    await queue.push(staged);
+    return { seq: staged.seq, results: staged.results };
+  }
+
+  const cursor = (): Cursor => ({ epoch, seq: state.seq });
+
+  return {
+    cursor,
+    commit,
+    get: <C extends CollectionName>(collection: C, id: string) =>
+      cache.read(state.entry(collection, id)) as RecordOf<C> | undefined,
+    getJson(collection, id) {
+      const entry = state.entry(collection, id);
+      return entry?.json === undefined ? undefined : { seq: entry.seq, collection, id, json: entry.json };
+    },
+    *scan<C extends CollectionName>(collection: C) {
+      for (const entry of state.entries(collection).values()) {
+        const record = cache.read(entry);
+        if (record !== undefined) yield record as RecordOf<C>;
+      }
+    },
+    count: (collection) => state.entries(collection).size,
+    lastNumber: (collection, scope = "") => state.counter(counterKey(collection, scope)),
+    changesSince: (seq, limit) => state.changesSince(seq, limit),
+    snapshot: (before) => ({ cursor: cursor(), ...state.snapshot(before) }),
+    subscribe(listener) {
+      const own = (commit: PublishedCommit) => listener(commit);
+      listeners.add(own);
+      return () => void listeners.delete(own);
+    },
+    idle: () => queue.idle(),
+  };
+}
+
+function changeOf(entry: Entry, record: AnyRecord | undefined): Change {
+  const { seq, collection, id, op, conflict } = entry;
+  return {
+    seq,
+    collection,
+    id,
+    op,
+    ...(record !== undefined && { record: record satisfies { readonly [name: string]: Json } }),
+    ...(conflict !== undefined && { conflict }),
+  };
+}

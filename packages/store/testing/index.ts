@@ -1,0 +1,3 @@
+export * from "./contract/contract-store.ts";
+export * from "./contract/restart-contract.ts";
+export * from "./store-contract.ts";
