@@ -5,12 +5,16 @@ import Fastify, { type FastifyInstance, LogController } from "fastify";
 import type { Config } from "./config.ts";
 import { healthRoutes } from "./features/health/health-routes.ts";
 import { recordRoutes } from "./features/records/record-routes.ts";
+import { type SyncRoutesOptions, syncRoutes } from "./features/sync/sync-routes.ts";
+import { apiDocs } from "./plugins/api-docs.ts";
 import { jsonBody } from "./plugins/json-body.ts";
 import { problemDocuments, sendProblem } from "./plugins/problem-documents.ts";
 import { requestGuard } from "./plugins/request-guard.ts";
 import { securityHeaders } from "./plugins/security-headers.ts";
+import { tokenAuth } from "./plugins/token-auth.ts";
 import { typedParameters } from "./plugins/typed-parameters.ts";
 import { unknownRoutes } from "./plugins/unknown-routes.ts";
+import { webApp } from "./plugins/web-app.ts";
 import { ProblemSchema } from "./problem-responses.ts";
 
 declare module "fastify" {
@@ -25,6 +29,8 @@ export interface AppOptions {
   readonly config: Config;
   readonly store: Store;
   readonly providers: ReadonlyMap<string, Provider>;
+  /** Timing of event streams. */
+  readonly sync?: SyncRoutesOptions;
 }
 
 /** Builds the server without listening; `app.close()` stops its work but leaves store and providers to the caller. */
@@ -61,8 +67,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(jsonBody);
   await app.register(typedParameters);
   await app.register(unknownRoutes);
+  await app.register(apiDocs);
+  await app.register(tokenAuth);
 
   await app.register(healthRoutes);
   await app.register(recordRoutes);
+  await app.register(syncRoutes, options.sync ?? {});
+  await app.register(webApp);
   return app;
 }

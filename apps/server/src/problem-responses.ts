@@ -6,6 +6,9 @@ export const ProblemSchema = { ...Problem, $id: "Problem" };
 
 /** The `response` entries of the problem documents that a route can answer: `...problems(400, 404)`. */
 export function problems<const S extends number>(...statuses: readonly S[]) {
-  const reference = Type.Unsafe<Problem>({ $ref: "Problem#", description: "A problem document." });
-  return Object.fromEntries(statuses.map((status) => [status, reference])) as Record<S, typeof reference>;
+  const document = {
+    description: "A problem document.",
+    content: { "application/problem+json": { schema: Type.Unsafe<Problem>({ $ref: "Problem#" }) } },
+  };
+  return Object.fromEntries(statuses.map((status) => [status, document])) as Record<S, typeof document>;
 }

@@ -22,7 +22,8 @@ async function register(app: FastifyInstance): Promise<void> {
     reply.headers({
       "content-security-policy": CONTENT_SECURITY_POLICY,
       "x-content-type-options": "nosniff",
-      "referrer-policy": "no-referrer",
+      // Not `no-referrer`: with that, a form's own post comes with `Origin: null`.
+      "referrer-policy": "same-origin",
       "cross-origin-opener-policy": "same-origin",
       "cross-origin-resource-policy": "same-origin",
     });

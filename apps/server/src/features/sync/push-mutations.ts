@@ -1,0 +1,58 @@
+import {
+  formatCursor,
+  type PushRequest,
+  type PushResponse,
+  type PushResult,
+  SCHEMA_VERSION,
+} from "@safelight/shared";
+import type { StepResult, Store } from "@safelight/store";
+import { ProblemError } from "../../problem-error.ts";
+
+/**
+ * Commits a client's mutations, each on its own. What was pushed before has no second effect; a rejected mutation is
+ * counted as seen. Rejects with the store's errors, and then nothing was taken.
+ */
+export async function pushMutations(
+  store: Pick<Store, "commit" | "cursor">,
+  { clientId, schema, mutations }: PushRequest,
+): Promise<PushResponse> {
+  checkSchemaVersion(schema);
+  const { seq, results } = await store.commit({
+    by: `client:${clientId}`,
+    actor: "client",
+    atomicity: "each",
+    steps: mutations,
+    clientId,
+  });
+  const cursor = formatCursor({ epoch: store.cursor().epoch, seq });
+  return { cursor, results: results.map((result, index) => pushResult(result, mutations[index]?.n ?? 0)) };
+}
+
+function checkSchemaVersion(schema: number): void {
+  if (schema === SCHEMA_VERSION) return;
+  if (schema > SCHEMA_VERSION) {
+    throw new ProblemError(
+      409,
+      "sync.schema-newer",
+      `This page writes records of version ${schema}; the studio knows ${SCHEMA_VERSION}. Update the studio.`,
+    );
+  }
+  throw new ProblemError(
+    409,
+    "sync.schema-older",
+    `This page writes records of version ${schema}; the studio is at ${SCHEMA_VERSION}. Reload the page.`,
+  );
+}
+
+function pushResult(result: StepResult, n: number): PushResult {
+  switch (result.status) {
+    case "applied":
+    case "merged":
+    case "duplicate":
+      return { n, status: result.status, seq: result.seq };
+    case "unchanged":
+      return { n, status: "applied", seq: result.seq };
+    case "rejected":
+      return { n, status: "rejected", code: result.code, path: result.path, message: result.message };
+  }
+}
