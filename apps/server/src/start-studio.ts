@@ -1,0 +1,55 @@
+import type { AddressInfo } from "node:net";
+import { createProviders } from "@safelight/providers";
+import { openFileStore } from "@safelight/store";
+import type { FastifyInstance } from "fastify";
+import { buildApp } from "./app.ts";
+import type { Config } from "./config.ts";
+
+/** How long open requests may take to end before their connections are cut, in milliseconds. */
+const DRAIN_MS = 3000;
+
+export interface Studio {
+  readonly app: FastifyInstance;
+  /** Where this machine reaches it. */
+  readonly url: string;
+  /** Stops listening, ends event streams and work under way, then checkpoints and releases the data folder. */
+  readonly close: () => Promise<void>;
+}
+
+/** Opens the data folder and listens. When something fails on the way, what was opened is closed again. */
+export async function startStudio(config: Config): Promise<Studio> {
+  const store = await openFileStore({ dataDir: config.dataDir });
+  const providers = createProviders();
+  const closeRest = async () => {
+    await Promise.allSettled([...providers.values()].map((provider) => provider.close()));
+    await store.close();
+  };
+  try {
+    const app = await buildApp({ config, store, providers });
+    await app.listen({ host: config.host, port: config.port });
+    for (const finding of store.health().findings) app.log.warn({ finding }, "recovery");
+    const close = async () => {
+      await drain(app);
+      await closeRest();
+    };
+    return { app, url: urlOf(app, config.host), close };
+  } catch (error) {
+    await closeRest();
+    throw error;
+  }
+}
+
+async function drain(app: FastifyInstance): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(cut);
+  }
+}
+
+function urlOf(app: FastifyInstance, host: string): string {
+  const { port } = app.server.address() as AddressInfo;
+  const name = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+  return `http://${name.includes(":") && !name.startsWith("[") ? `[${name}]` : name}:${port}`;
+}
