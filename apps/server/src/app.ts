@@ -3,9 +3,14 @@ import type { Store } from "@safelight/store";
 import { type TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
 import type { Config } from "./config.ts";
+import { blobReaderPlugin } from "./features/blobs/blob-reader-plugin.ts";
+import { blobsRoutes } from "./features/blobs/blobs-routes.ts";
 import { healthRoutes } from "./features/health/health-routes.ts";
 import { recordRoutes } from "./features/records/record-routes.ts";
 import { type SyncRoutesOptions, syncRoutes } from "./features/sync/sync-routes.ts";
+import { storageRoutes } from "./features/storage/storage-routes.ts";
+import { thumbnailsRoutes } from "./features/thumbnails/thumbnails-routes.ts";
+import { uploadsRoutes } from "./features/uploads/uploads-routes.ts";
 import { apiDocs } from "./plugins/api-docs.ts";
 import { jsonBody } from "./plugins/json-body.ts";
 import { problemDocuments, sendProblem } from "./plugins/problem-documents.ts";
@@ -73,6 +78,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(healthRoutes);
   await app.register(recordRoutes);
   await app.register(syncRoutes, options.sync ?? {});
+  await app.register(blobReaderPlugin);
+  await app.register(blobsRoutes);
+  await app.register(uploadsRoutes);
+  await app.register(thumbnailsRoutes);
+  await app.register(storageRoutes);
   await app.register(webApp);
   return app;
 }

@@ -1,0 +1,62 @@
+import type { BlobStore } from "@safelight/store";
+import { LRUCache } from "lru-cache";
+import type { ByteRange } from "./byte-range.ts";
+
+/** Bytes that may be read, from memory or from disk. */
+export interface ReadableBlob {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly mime: string;
+  /** A `Buffer` where the bytes are in memory, a stream of chunks otherwise. */
+  read(range: ByteRange): Promise<Buffer | AsyncIterable<Uint8Array>>;
+}
+
+/** Reads blobs for HTTP, keeping small ones in memory: a wall of small pictures costs no file reads. */
+export interface BlobReader {
+  /** `undefined` when the bytes are not in the studio. */
+  open(sha256: string): Promise<ReadableBlob | undefined>;
+}
+
+export interface BlobReaderOptions {
+  /** Largest blob that is kept in memory. */
+  readonly maxEntryBytes?: number;
+  /** All that is kept in memory. */
+  readonly maxTotalBytes?: number;
+}
+
+interface HeldBlob {
+  readonly mime: string;
+  readonly bytes: Buffer;
+}
+
+export function createBlobReader(blobs: BlobStore, options: BlobReaderOptions = {}): BlobReader {
+  const maxEntryBytes = options.maxEntryBytes ?? 512 * 1024;
+  const held = new LRUCache<string, HeldBlob>({
+    maxSize: options.maxTotalBytes ?? 64 * 1024 * 1024,
+    sizeCalculation: (blob) => blob.bytes.byteLength + 256,
+  });
+
+  const fromMemory = (sha256: string, { mime, bytes }: HeldBlob): ReadableBlob => ({
+    sha256,
+    mime,
+    sizeBytes: bytes.byteLength,
+    read: async ({ start, end }) => bytes.subarray(start, end + 1),
+  });
+
+  return {
+    async open(sha256) {
+      const known = held.get(sha256);
+      if (known !== undefined) return fromMemory(sha256, known);
+      const stored = await blobs.stat(sha256);
+      if (stored === undefined) return undefined;
+      const { mime, sizeBytes } = stored;
+      if (sizeBytes > maxEntryBytes) {
+        return { sha256, mime, sizeBytes, read: (range) => blobs.read(sha256, range) };
+      }
+      const read = await blobs.bytes(sha256);
+      const blob = { mime, bytes: Buffer.from(read.buffer, read.byteOffset, read.byteLength) };
+      held.set(sha256, blob);
+      return fromMemory(sha256, blob);
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { BlobStore } from "@safelight/store";
+import { LRUCache } from "lru-cache";
+import { ProblemError } from "../../problem-error.ts";
+import { createConcurrencyLimit } from "./concurrency-limit.ts";
+import { renderThumbnail } from "./render-thumbnail.ts";
+import { createThumbnailFiles } from "./thumbnail-files.ts";
+
+export const THUMBNAIL_WIDTHS = [256, 512, 1024] as const;
+export type ThumbnailWidth = (typeof THUMBNAIL_WIDTHS)[number];
+
+export interface ThumbnailMakerOptions {
+  readonly blobs: BlobStore;
+  readonly cacheDir: string;
+  readonly maxPixels: number;
+  /** Most pictures that are decoded at a time. */
+  readonly maxInFlight: number;
+}
+
+export interface ThumbnailMaker {
+  /**
+   * A WebP of the picture. Whoever asks for one that is being made waits for the same work. Throws a `ProblemError`:
+   * `blob.missing`, `thumbnail.not-a-picture`, `picture.unreadable`, `picture.too-large`.
+   */
+  get(sha256: string, width: ThumbnailWidth): Promise<Buffer>;
+}
+
+const MEMORY_BYTES = 64 * 1024 * 1024;
+
+export function createThumbnailMaker(options: ThumbnailMakerOptions): ThumbnailMaker {
+  const { blobs, maxPixels } = options;
+  const files = createThumbnailFiles(options.cacheDir);
+  const limit = createConcurrencyLimit(options.maxInFlight);
+  const held = new LRUCache<string, Buffer>({
+    maxSize: MEMORY_BYTES,
+    sizeCalculation: (webp) => webp.byteLength + 256,
+  });
+  const inProgress = new Map<string, Promise<Buffer>>();
+
+  const make = async (sha256: string, width: ThumbnailWidth): Promise<Buffer> => {
+    const blob = await blobs.stat(sha256);
+    if (blob === undefined) {
+      throw new ProblemError(404, "blob.missing", "These bytes are not in the studio.");
+    }
+    if (!blob.mime.startsWith("image/")) {
+      throw new ProblemError(415, "thumbnail.not-a-picture", "Thumbnails are made of pictures alone.");
+    }
+    const kept = await files.read(sha256, width);
+    if (kept !== undefined) return kept;
+    // Bytes are read inside the limit too: waiting requests hold no pictures in memory.
+    const webp = await limit(async () => renderThumbnail(await blobs.bytes(sha256), { width, maxPixels }));
+    await files.write(sha256, width, webp);
+    return webp;
+  };
+
+  return {
+    async get(sha256, width) {
+      const key = `${sha256}-${width}`;
+      const known = held.get(key);
+      if (known !== undefined) return known;
+      const joined = inProgress.get(key);
+      if (joined !== undefined) return joined;
+      const work = make(sha256, width);
+      inProgress.set(key, work);
+      try {
+        const webp = await work;
+        held.set(key, webp);
+        return webp;
+      } finally {
+        inProgress.delete(key);
+      }
+    },
+  };
+}

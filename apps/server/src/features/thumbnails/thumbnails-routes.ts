@@ -1,0 +1,50 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { Sha256 } from "@safelight/shared";
+import { Type } from "@sinclair/typebox";
+import sharp from "sharp";
+import { problems } from "../../problem-responses.ts";
+import { BinaryBody, NoBody } from "../blobs/binary-body.ts";
+import { CACHE_FOREVER } from "../blobs/plan-blob-response.ts";
+import { createThumbnailMaker } from "./thumbnail-maker.ts";
+
+const Params = Type.Object({
+  sha256: Sha256,
+  width: Type.Union([Type.Literal(256), Type.Literal(512), Type.Literal(1024)]),
+});
+
+/** Small versions of pictures. */
+export const thumbnailsRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const { config, store } = app;
+  // One thread a picture and a picture a core: more only makes them wait for each other. libuv's four threads are
+  // shared with the journal's fsync, so pictures must not take all of them.
+  sharp.concurrency(1);
+  sharp.cache(false);
+  const maker = createThumbnailMaker({
+    blobs: store.blobs,
+    cacheDir: join(config.dataDir, "cache"),
+    maxPixels: config.maxPixels,
+    maxInFlight: Math.min(3, Math.max(2, availableParallelism())),
+  });
+
+  app.get(
+    "/api/thumbnails/:sha256/:width",
+    {
+      schema: {
+        tags: ["blobs"],
+        summary: "A picture as a WebP of this width, upright, never enlarged",
+        params: Params,
+        response: { 200: BinaryBody, 304: NoBody, ...problems(400, 404, 415, 422) },
+      },
+    },
+    async (request, reply) => {
+      const { sha256, width } = request.params;
+      const webp = await maker.get(sha256, width);
+      const etag = `"${sha256}-${width}"`;
+      reply.headers({ etag, "cache-control": CACHE_FOREVER, "content-security-policy": "sandbox" });
+      if (request.headers["if-none-match"] === etag) return reply.code(304).send();
+      return reply.type("image/webp").send(webp);
+    },
+  );
+};

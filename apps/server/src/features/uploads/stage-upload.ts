@@ -1,0 +1,64 @@
+import { createWriteStream } from "node:fs";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { ProblemError } from "../../problem-error.ts";
+
+/** One file of an upload, on disk and not yet part of the studio. */
+export interface StagedFile {
+  readonly path: string;
+  /** The sender's name for it; nothing but a label. */
+  readonly name: string;
+  readonly sizeBytes: number;
+}
+
+/** A folder for the files of one request: none of them enters the studio before all are known to be good. */
+export interface UploadStage {
+  /** Streams one file to disk. Throws a `ProblemError` `upload.too-large` past the limit. */
+  add(source: AsyncIterable<Uint8Array>, name: string): Promise<StagedFile>;
+  readonly files: readonly StagedFile[];
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** @param cacheDir A folder whose content may vanish at any time; made when it is missing. */
+export async function openUploadStage(cacheDir: string, maxFileBytes: number): Promise<UploadStage> {
+  const parent = join(cacheDir, "incoming");
+  await mkdir(parent, { recursive: true });
+  const folder = await mkdtemp(join(parent, "upload-"));
+  const files: StagedFile[] = [];
+  return {
+    files,
+    async add(source, name) {
+      const path = join(folder, String(files.length));
+      let sizeBytes = 0;
+      const measure = new Transform({
+        transform(chunk: Buffer, _encoding, done) {
+          sizeBytes += chunk.byteLength;
+          done(sizeBytes > maxFileBytes ? tooLarge(name, maxFileBytes) : null, chunk);
+        },
+      });
+      await pipeline(source, measure, createWriteStream(path, { mode: 0o600 }));
+      const staged = { path, name: cleanName(name), sizeBytes };
+      files.push(staged);
+      return staged;
+    },
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+function tooLarge(name: string, maxFileBytes: number): ProblemError {
+  const message = `is larger than ${maxFileBytes} bytes, the most that is taken`;
+  return new ProblemError(413, "upload.too-large", `The file ${message}.`, {
+    errors: [{ path: name, message }],
+  });
+}
+
+/** The last part of a path, printable, at most 255 characters. */
+function cleanName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? "";
+  return last
+    .replaceAll(/\p{Cc}/gu, "")
+    .slice(-255)
+    .toWellFormed();
+}
