@@ -4,12 +4,15 @@ import type { FastifyInstance } from "fastify";
 import supertest from "supertest";
 import { buildApp } from "../src/app.ts";
 import type { Config } from "../src/config.ts";
+import type { SyncRoutesOptions } from "../src/features/sync/sync-routes.ts";
 
 export interface TestAppOptions {
   /** Left out, a new memory store, closed with the app. */
   readonly store?: Store;
   readonly providers?: readonly Provider[];
   readonly config?: Partial<Config>;
+  /** Timing of event streams. */
+  readonly sync?: SyncRoutesOptions;
 }
 
 export interface TestApp {
@@ -28,7 +31,8 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const providers = new Map(
     (options.providers ?? []).map((provider) => [provider.capabilities.id, provider]),
   );
-  const app = await buildApp({ config: testConfig(options.config), store, providers });
+  const { sync = {} } = options;
+  const app = await buildApp({ config: testConfig(options.config), store, providers, sync });
   const url = await app.listen({ host: "127.0.0.1", port: 0 });
   return {
     app,
