@@ -16,6 +16,8 @@ export interface AttentionItem {
   readonly id: string;
   readonly op: "create" | "update" | "delete" | "restore";
   readonly set?: JsonObject;
+  /** What the writer saw in those fields. */
+  readonly was?: JsonObject;
   readonly code: string;
   readonly path: string;
   readonly message: string;
@@ -32,7 +34,8 @@ export type SyncStatus =
   | {
       readonly state: "on-device";
       readonly waiting: number;
-      readonly reason: "offline" | "server" | "signed-out" | "read-only";
+      /** `outdated`: the server speaks a newer version than this page; a reload fetches it. */
+      readonly reason: "offline" | "server" | "signed-out" | "read-only" | "outdated";
     }
   | { readonly state: "not-saved"; readonly reason: string }
   | { readonly state: "needs-attention"; readonly count: number; readonly waiting: number };
@@ -53,6 +56,10 @@ export interface SyncView {
 export interface SyncClient extends SyncView {
   /** Loads this device's cache; resolves when the view can be painted. Never waits for the network. */
   open(): Promise<void>;
+  /** Resolves when the whole cache is in the view; `open` waits for the newest records alone. */
+  whenWhole(): Promise<void>;
+  /** `memory`: a private window, or a browser without storage; what is here is gone when the tab closes. */
+  storageKind(): "disk" | "memory";
   create<C extends CollectionName>(
     collection: C,
     fields: NewRecord<C>,
@@ -74,6 +81,8 @@ export interface SyncClient extends SyncView {
   attention(): readonly AttentionItem[];
   retryAttention(n: number): Promise<void>;
   discardAttention(n: number): Promise<void>;
+  /** Everything that is on this device alone, as JSON text for a file; blobs are named by their hash. */
+  exportOutbox(): Promise<string>;
 
   /** Called after the view of any of `collections` (all when left out) changed. Returns `unsubscribe`. */
   subscribe(listener: () => void, collections?: readonly CollectionName[]): () => void;

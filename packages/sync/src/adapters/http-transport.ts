@@ -1,0 +1,174 @@
+import type { SnapshotLine } from "@safelight/shared";
+import { errorOfResponse } from "../core/error-of-response.ts";
+import {
+  parseChangesPage,
+  parsePushResponse,
+  parseSnapshotLine,
+  parseStreamEvent,
+} from "../core/parse-answer.ts";
+import type { Clock, Transport } from "../ports.ts";
+import { TransportError } from "../transport-error.ts";
+import { sseEvents } from "./sse-events.ts";
+import { textLines } from "./text-lines.ts";
+
+export interface HttpTransportOptions {
+  /** Origin of the studio, without a slash at the end; empty for the page's own. */
+  readonly baseUrl: string;
+  readonly clock: Clock;
+  readonly fetch?: typeof fetch;
+}
+
+/** Longest wait for the answer to a push or a page of changes. */
+const ANSWER_TIMEOUT_MS = 20_000;
+/** Longest silence on a stream; the server says something every 15 s. */
+const SILENCE_TIMEOUT_MS = 40_000;
+/** Above this size the server is asked whether it has the bytes before they are sent, in bytes. */
+const ASK_FIRST_BYTES = 256 * 1024;
+
+interface Call {
+  readonly signal: AbortSignal;
+  /** Longest silence, in milliseconds; `undefined`: no limit. */
+  readonly timeoutMs: number | undefined;
+  readonly init?: RequestInit;
+}
+
+/** The studio over HTTP. */
+export function createHttpTransport(options: HttpTransportOptions): Transport {
+  const { baseUrl, clock } = options;
+  const fetchNow = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+
+  /** One request whose `use` must hear of every sign of life; everything that goes wrong is a `TransportError`. */
+  async function* call<T>(
+    path: string,
+    { signal, timeoutMs, init = {} }: Call,
+    use: (response: Response, alive: () => void) => AsyncIterable<T>,
+  ): AsyncGenerator<T> {
+    const controller = new AbortController();
+    const abort = () => controller.abort();
+    signal.addEventListener("abort", abort);
+    if (signal.aborted) abort();
+    let cancelTimer: () => void = () => undefined;
+    const alive = () => {
+      cancelTimer();
+      if (timeoutMs !== undefined) cancelTimer = clock.after(timeoutMs, abort);
+    };
+    alive();
+    try {
+      const response = await fetchNow(`${baseUrl}${path}`, {
+        ...init,
+        credentials: "same-origin",
+        signal: controller.signal,
+      });
+      alive();
+      if (!response.ok) {
+        const text = await response.text();
+        throw errorOfResponse(response.status, jsonOf(text), response.headers.get("retry-after"));
+      }
+      yield* use(response, alive);
+    } catch (error) {
+      if (error instanceof TransportError) throw error;
+      throw new TransportError("offline", "The server was not reached.", { cause: error });
+    } finally {
+      cancelTimer();
+      signal.removeEventListener("abort", abort);
+      controller.abort();
+    }
+  }
+
+  async function answer<T>(
+    path: string,
+    request: Call,
+    parse: (value: unknown) => T | undefined,
+  ): Promise<T> {
+    for await (const text of call(path, request, textOf)) {
+      const value = parse(jsonOf(text));
+      if (value !== undefined) return value;
+    }
+    throw new TransportError("server", "The answer is not one of a studio.", { code: "sync.bad-answer" });
+  }
+
+  return {
+    push: (request, signal) =>
+      answer(
+        "/api/sync/push",
+        {
+          signal,
+          timeoutMs: ANSWER_TIMEOUT_MS,
+          init: {
+            method: "POST",
+            headers: { "content-type": "application/json" },
+            body: JSON.stringify(request),
+          },
+        },
+        parsePushResponse,
+      ),
+    changes: (since, limit, signal) =>
+      answer(
+        `/api/sync/changes?since=${encodeURIComponent(since)}&limit=${limit}`,
+        { signal, timeoutMs: ANSWER_TIMEOUT_MS },
+        parseChangesPage,
+      ),
+    snapshot: (before, signal) =>
+      call<SnapshotLine>(
+        `/api/sync/snapshot${before === undefined ? "" : `?before=${before}`}`,
+        { signal, timeoutMs: SILENCE_TIMEOUT_MS },
+        async function* lines(response, alive) {
+          for await (const text of textLines(bodyOf(response))) {
+            alive();
+            const line = parseSnapshotLine(jsonOf(text));
+            // Half a line at the end is where the connection was cut.
+            if (line === undefined) return;
+            yield line;
+          }
+        },
+      ),
+    events: (since, signal) =>
+      call(
+        `/api/sync/events?since=${encodeURIComponent(since)}`,
+        { signal, timeoutMs: SILENCE_TIMEOUT_MS, init: { headers: { accept: "text/event-stream" } } },
+        async function* events(response, alive) {
+          for await (const { type, data } of sseEvents(textLines(bodyOf(response)), alive)) {
+            const event = parseStreamEvent(type, jsonOf(data));
+            if (event !== undefined) yield event;
+          }
+        },
+      ),
+    async putBlob(sha256, bytes, signal) {
+      const path = `/api/blobs/${sha256}`;
+      if (bytes.size > ASK_FIRST_BYTES && (await has(path, signal))) return;
+      const type = bytes.type === "" ? "application/octet-stream" : bytes.type;
+      const init = { method: "PUT", headers: { "content-type": type }, body: bytes };
+      for await (const _ of call(path, { signal, timeoutMs: undefined, init }, textOf)) continue;
+    },
+  };
+
+  async function has(path: string, signal: AbortSignal): Promise<boolean> {
+    try {
+      const init = { method: "HEAD" };
+      for await (const _ of call(path, { signal, timeoutMs: ANSWER_TIMEOUT_MS, init }, textOf)) continue;
+      return true;
+    } catch (error) {
+      // Whatever it is, sending the bytes will meet it again.
+      if (error instanceof TransportError) return false;
+      throw error;
+    }
+  }
+}
+
+async function* textOf(response: Response): AsyncGenerator<string> {
+  yield await response.text();
+}
+
+function bodyOf(response: Response): ReadableStream<Uint8Array> {
+  if (response.body === null) throw new TransportError("server", "The answer has no body.");
+  return response.body;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON is not an answer of the studio; the parsers say so.
+    return undefined;
+  }
+}

@@ -1,0 +1,160 @@
+import { promisifyRequest } from "idb-keyval";
+import {
+  type BaseRow,
+  type Storage,
+  type Table,
+  TABLE_NAMES,
+  type TableName,
+  type Tables,
+  type TableTypes,
+} from "../ports.ts";
+
+export interface IdbStorageOptions {
+  readonly name: string;
+  readonly factory?: IDBFactory;
+}
+
+/**
+ * Layout of the database. An older bundle meets a newer layout as a `VersionError` and works in memory.
+ * 1: first.
+ */
+const LAYOUT_VERSION = 1;
+const NEWEST = "newest";
+
+/**
+ * The engine's tables in one IndexedDB database. A write is one transaction with strict durability: when it resolves,
+ * the browser has flushed it to the disk. A connection that the browser closed is opened again.
+ */
+export async function openIdbStorage(options: IdbStorageOptions): Promise<Storage> {
+  const factory = options.factory ?? indexedDB;
+  let connection: Promise<IDBDatabase> | undefined;
+  let closed = false;
+
+  function connect(): Promise<IDBDatabase> {
+    connection ??= openDatabase(factory, options.name, forget);
+    connection.catch(forget);
+    return connection;
+  }
+  function forget(): void {
+    connection = undefined;
+  }
+
+  async function begin(mode: "read" | "write", names: readonly TableName[]): Promise<IDBTransaction> {
+    const ask = async () =>
+      (await connect()).transaction(
+        [...names],
+        mode === "write" ? "readwrite" : "readonly",
+        mode === "write" ? { durability: "strict" } : {},
+      );
+    try {
+      return await ask();
+    } catch (error) {
+      // The browser closes connections of its own accord and does not always say so.
+      if (closed || !(error instanceof DOMException) || error.name !== "InvalidStateError") throw error;
+      forget();
+      return ask();
+    }
+  }
+
+  await connect();
+  return {
+    kind: "disk",
+    async transact(mode, names, work) {
+      const transaction = await begin(mode, names);
+      const done = promisifyRequest(transaction);
+      // Read below; without this a failure before that would count as unhandled.
+      done.catch(() => undefined);
+      try {
+        const result = await work(tablesOf(transaction, names));
+        transaction.commit();
+        await done;
+        return result;
+      } catch (error) {
+        abort(transaction);
+        throw transaction.error ?? error;
+      }
+    },
+    async close() {
+      closed = true;
+      const open = await connection?.catch(() => undefined);
+      open?.close();
+    },
+  };
+}
+
+function openDatabase(factory: IDBFactory, name: string, onClose: () => void): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = factory.open(name, LAYOUT_VERSION);
+    request.addEventListener("upgradeneeded", () => {
+      for (const table of TABLE_NAMES) {
+        if (request.result.objectStoreNames.contains(table)) continue;
+        const store = request.result.createObjectStore(table);
+        if (table === "base") store.createIndex(NEWEST, "order");
+      }
+    });
+    request.addEventListener("error", () => reject(request.error ?? new Error("IndexedDB did not open.")));
+    request.addEventListener("success", () => {
+      const database = request.result;
+      database.addEventListener("close", onClose);
+      // Another tab deletes or upgrades the database: make way, and open again at the next use.
+      database.addEventListener("versionchange", () => {
+        database.close();
+        onClose();
+      });
+      resolve(database);
+    });
+  });
+}
+
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended by itself already.
+  }
+}
+
+function tablesOf(transaction: IDBTransaction, names: readonly TableName[]): Tables {
+  const table = <N extends TableName>(name: N) =>
+    tableOf<TableTypes[N]["key"], TableTypes[N]["value"]>(() => {
+      if (!names.includes(name)) throw new Error(`The transaction does not cover "${name}".`);
+      return transaction.objectStore(name);
+    });
+  return {
+    base: table("base"),
+    outbox: table("outbox"),
+    attention: table("attention"),
+    acked: table("acked"),
+    meta: table("meta"),
+    blobs: table("blobs"),
+    uploads: table("uploads"),
+    newest: (limit) =>
+      promisifyRequest<BaseRow[]>(transaction.objectStore("base").index(NEWEST).getAll(null, limit)),
+  };
+}
+
+function tableOf<K extends string | number, V>(store: () => IDBObjectStore): Table<K, V> {
+  return {
+    get: (key) => promisifyRequest<V | undefined>(store().get(key)),
+    has: async (key) => (await promisifyRequest(store().getKey(key))) !== undefined,
+    async page({ from, after, limit } = {}) {
+      const range = rangeOf(from, after);
+      const [keys, values] = await Promise.all([
+        promisifyRequest(store().getAllKeys(range, limit)),
+        promisifyRequest<V[]>(store().getAll(range, limit)),
+      ]);
+      return values.map((value, index): [K, V] => [keys[index] as K, value]);
+    },
+    put(key, value) {
+      store().put(value, key);
+    },
+    delete(key) {
+      store().delete(key);
+    },
+  };
+}
+
+function rangeOf(from: string | number | undefined, after: string | number | undefined): IDBKeyRange | null {
+  if (after !== undefined) return IDBKeyRange.lowerBound(after, true);
+  return from === undefined ? null : IDBKeyRange.lowerBound(from);
+}

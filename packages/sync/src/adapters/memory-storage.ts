@@ -1,0 +1,121 @@
+import {
+  type BaseRow,
+  type Storage,
+  type Table,
+  TABLE_NAMES,
+  type TableName,
+  type Tables,
+  type TableTypes,
+} from "../ports.ts";
+
+type Rows = Map<string | number, unknown>;
+
+/** A database in memory: one per browser profile in tests, one per tab in a private window. */
+export interface MemoryDatabase {
+  readonly tables: ReadonlyMap<TableName, Rows>;
+  /** Write transactions one after another. */
+  tail: Promise<unknown>;
+}
+
+export function createMemoryDatabase(): MemoryDatabase {
+  return { tables: new Map(TABLE_NAMES.map((name) => [name, new Map()])), tail: Promise.resolve() };
+}
+
+export interface MemoryStorageOptions {
+  readonly database?: MemoryDatabase;
+  readonly kind?: "disk" | "memory";
+  /** Runs before a write takes effect; what it throws fails the transaction. */
+  readonly beforeCommit?: () => Promise<void> | void;
+}
+
+/** Transactions over maps, with the same guarantees as on disk but for durability. */
+export function createMemoryStorage(options: MemoryStorageOptions = {}): Storage {
+  const { database = createMemoryDatabase(), kind = "memory", beforeCommit } = options;
+
+  async function run<T>(mode: "read" | "write", work: (tables: Tables) => Promise<T>): Promise<T> {
+    const writes: (() => void)[] = [];
+    const overlays = new Map<TableName, Map<string | number, { readonly value: unknown }>>();
+    const table = <N extends TableName>(name: N) =>
+      createTable<TableTypes[N]["key"], TableTypes[N]["value"]>(
+        database.tables.get(name) ?? new Map<string | number, unknown>(),
+        overlayOf(overlays, name),
+        writes,
+      );
+    const base = table("base");
+    const result = await work({
+      base,
+      outbox: table("outbox"),
+      attention: table("attention"),
+      acked: table("acked"),
+      meta: table("meta"),
+      blobs: table("blobs"),
+      uploads: table("uploads"),
+      newest: async (limit) => newestOf(await base.page(), limit),
+    });
+    if (mode === "write") {
+      await beforeCommit?.();
+      for (const write of writes) write();
+    }
+    return result;
+  }
+
+  return {
+    kind,
+    transact(mode, _names, work) {
+      const job = () => run(mode, work);
+      const done = database.tail.then(job, job);
+      database.tail = done.catch(() => undefined);
+      return done;
+    },
+    close: async () => undefined,
+  };
+}
+
+type Overlay = Map<string | number, { readonly value: unknown }>;
+
+function overlayOf(overlays: Map<TableName, Overlay>, name: TableName): Overlay {
+  const overlay = overlays.get(name) ?? new Map();
+  overlays.set(name, overlay);
+  return overlay;
+}
+
+function newestOf(rows: readonly (readonly [string, BaseRow])[], limit: number): BaseRow[] {
+  return rows
+    .map(([, row]) => row)
+    .sort((left, right) => left.order - right.order)
+    .slice(0, limit);
+}
+
+function createTable<K extends string | number, V>(
+  rows: Rows,
+  overlay: Overlay,
+  writes: (() => void)[],
+): Table<K, V> {
+  const read = (key: string | number): V | undefined => {
+    const over = overlay.get(key);
+    return (over === undefined ? rows.get(key) : over.value) as V | undefined;
+  };
+  return {
+    get: async (key) => read(key),
+    has: async (key) => read(key) !== undefined,
+    async page({ from, after, limit = Infinity } = {}) {
+      const keys = [...new Set([...rows.keys(), ...overlay.keys()])] as K[];
+      const inRange = keys
+        .filter((key) => read(key) !== undefined)
+        .filter((key) => (from === undefined || key >= from) && (after === undefined || key > after))
+        .sort((left, right) => (left < right ? -1 : left > right ? 1 : 0));
+      return inRange.slice(0, limit).flatMap((key): [K, V][] => {
+        const value = read(key);
+        return value === undefined ? [] : [[key, value]];
+      });
+    },
+    put(key, value) {
+      overlay.set(key, { value });
+      writes.push(() => rows.set(key, value));
+    },
+    delete(key) {
+      overlay.set(key, { value: undefined });
+      writes.push(() => rows.delete(key));
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { Link } from "../ports.ts";
+import type { SyncStatus } from "../sync-client.ts";
+
+/** Everything that the status says is said from these. */
+export interface StatusFacts {
+  /** Mutations and blobs that the server does not have, or that the base has not caught up with. */
+  readonly waiting: number;
+  readonly attention: number;
+  /** Why this device could not keep a write, as long as one is not kept. */
+  readonly unkept: string | undefined;
+  readonly storage: "disk" | "memory";
+  readonly link: Link;
+  readonly savedAt: string | undefined;
+}
+
+const IN_MEMORY = "This window keeps nothing after it closes, and the server has not got everything yet.";
+
+/** The one place where the status is decided. `saved` is never said while anything waits. */
+export function deriveStatus(facts: StatusFacts): SyncStatus {
+  const { waiting, link } = facts;
+  if (facts.unkept !== undefined) return { state: "not-saved", reason: facts.unkept };
+  if (facts.attention > 0) return { state: "needs-attention", count: facts.attention, waiting };
+  if (waiting === 0) return { state: "saved", at: facts.savedAt };
+  if (link === "online" || link === "connecting") return { state: "saving", waiting };
+  if (facts.storage === "memory") return { state: "not-saved", reason: IN_MEMORY };
+  return { state: "on-device", waiting, reason: link };
+}
+
+export function sameStatus(left: SyncStatus, right: SyncStatus): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}

@@ -1,0 +1,29 @@
+/** A snapshot under way: a crash resumes it, and the base stays usable meanwhile. */
+export interface SnapshotMark {
+  readonly generation: number;
+  /** Cursor of the first head line; where changes go on from once the snapshot is whole. */
+  readonly cursor?: string;
+  /** Records from this `seq` up are here already. */
+  readonly before?: number;
+  /** The base was empty at the start: there is nothing to sweep at the end. */
+  readonly fresh: boolean;
+}
+
+/** What a database knows about itself. It changes only in the transaction that changes what it describes. */
+export interface SyncState {
+  readonly clientId: string;
+  /** The next `n` to give. Only grows. */
+  readonly nextN: number;
+  /** Counts the transactions that other tabs must learn of. */
+  readonly version: number;
+  readonly generation: number;
+  /** Up to where the base holds everything; absent before the first whole snapshot. */
+  readonly cursor?: string;
+  readonly snapshot?: SnapshotMark;
+  /** When the server last acknowledged something. ISO, shown only. */
+  readonly savedAt?: string;
+}
+
+export function newSyncState(clientId: string): SyncState {
+  return { clientId, nextN: 1, version: 0, generation: 1 };
+}

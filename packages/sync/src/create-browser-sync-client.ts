@@ -1,0 +1,90 @@
+import { hashBlob } from "./adapters/hash-blob.ts";
+import { createHttpTransport } from "./adapters/http-transport.ts";
+import { openIdbStorage } from "./adapters/idb-storage.ts";
+import { createLeasedTabs } from "./adapters/leased-tabs.ts";
+import { createLockedTabs } from "./adapters/locked-tabs.ts";
+import { measurePicture } from "./adapters/measure-picture.ts";
+import { createMemoryStorage } from "./adapters/memory-storage.ts";
+import { systemClock } from "./adapters/system-clock.ts";
+import { createSyncClient } from "./create-sync-client.ts";
+import type { Storage, Tabs } from "./ports.ts";
+import type { SyncClient } from "./sync-client.ts";
+
+export interface BrowserSyncClientOptions {
+  /** Origin of the studio, without a slash at the end; empty for the page's own. */
+  readonly baseUrl: string;
+  /** A UUID version 7. */
+  readonly newUuid: () => string;
+  readonly databaseName?: string;
+  /** Frees what the page keeps beside the database, such as cached pictures. */
+  readonly freeSpace?: () => Promise<void>;
+}
+
+/**
+ * The engine with a browser's own parts: IndexedDB, or memory where there is none (a private window), fetch, Web
+ * Locks, or a lease where there are none (plain HTTP). Focus, `online` and a tab that is shown again try the network.
+ */
+export async function createBrowserSyncClient(options: BrowserSyncClientOptions): Promise<SyncClient> {
+  const { baseUrl, newUuid, databaseName = "safelight", freeSpace } = options;
+  const storage = await openStorage(databaseName);
+  const tabs = openTabs(storage.kind === "disk" ? databaseName : `${databaseName}-${newUuid()}`, newUuid());
+  const client = createSyncClient({
+    storage,
+    tabs,
+    transport: createHttpTransport({ baseUrl, clock: systemClock }),
+    clock: systemClock,
+    random: Math.random,
+    newUuid,
+    hashBlob,
+    measurePicture,
+    onFirstWrite: askToPersist,
+    ...(freeSpace === undefined ? {} : { freeSpace }),
+  });
+  const unwatch = watchPage(client);
+  return {
+    ...client,
+    async close() {
+      unwatch();
+      await client.close();
+    },
+  };
+}
+
+async function openStorage(name: string): Promise<Storage> {
+  try {
+    return await openIdbStorage({ name });
+  } catch {
+    // No IndexedDB here, or it is broken: `storageKind` and the status say so.
+    return createMemoryStorage();
+  }
+}
+
+function openTabs(name: string, tabId: string): Tabs {
+  const { locks } = navigator as { readonly locks?: LockManager };
+  if (locks !== undefined) return createLockedTabs({ name, locks, clock: systemClock });
+  return createLeasedTabs({ name, tabId, storage: localStorage, clock: systemClock });
+}
+
+function askToPersist(): void {
+  const { storage } = navigator as { readonly storage?: StorageManager };
+  // Refused or not offered: the browser may then clear the cache under pressure, never what the server has.
+  storage?.persist().catch(() => undefined);
+}
+
+function watchPage(client: SyncClient): () => void {
+  if (typeof window === "undefined") return () => undefined;
+  const nudge = () => client.nudge();
+  const shown = () => {
+    if (document.visibilityState === "visible") client.nudge();
+  };
+  window.addEventListener("online", nudge);
+  window.addEventListener("focus", nudge);
+  window.addEventListener("pageshow", nudge);
+  document.addEventListener("visibilitychange", shown);
+  return () => {
+    window.removeEventListener("online", nudge);
+    window.removeEventListener("focus", nudge);
+    window.removeEventListener("pageshow", nudge);
+    document.removeEventListener("visibilitychange", shown);
+  };
+}

@@ -1,0 +1,243 @@
+import {
+  type BlobRef,
+  type CollectionName,
+  definitionOf,
+  isJsonObject,
+  type Json,
+  jsonEqual,
+  type JsonObject,
+  SCHEMA_VERSION,
+} from "@safelight/shared";
+import type { LocalMutation } from "./core/outbox-row.ts";
+import { deriveStatus, sameStatus } from "./core/status.ts";
+import { createAttentionDesk } from "./engine/attention-desk.ts";
+import { createBlobKeeper } from "./engine/blob-keeper.ts";
+import { createLeader } from "./engine/leader.ts";
+import { createLinkBoard } from "./engine/link-board.ts";
+import { createMirror, isProvisional } from "./engine/mirror.ts";
+import { createWriter, valuesSeen } from "./engine/writer.ts";
+import type { Clock, HashBlob, MeasurePicture, Storage, Tabs, Transport } from "./ports.ts";
+import type { PendingWrite, SyncClient, SyncStatus, Viewed } from "./sync-client.ts";
+
+export interface SyncClientOptions {
+  readonly storage: Storage;
+  readonly transport: Transport;
+  readonly tabs: Tabs;
+  readonly clock: Clock;
+  /** 0 to below 1; for jitter alone. */
+  readonly random: () => number;
+  /** A UUID version 7; ids are `<idPrefix>-<uuid>`. */
+  readonly newUuid: () => string;
+  readonly hashBlob: HashBlob;
+  readonly measurePicture?: MeasurePicture;
+  /** Called once, at the first write: the moment to ask for persistent storage. */
+  readonly onFirstWrite?: () => void;
+  /** Frees what the browser keeps beside the database (cached pictures) when the disk is full. */
+  readonly freeSpace?: () => Promise<void>;
+}
+
+/** A follower whose write is still waiting after this long asks the leader for a sign of life. */
+const CHALLENGE_AFTER_MS = 1000;
+
+/** Puts the engine together. Everything outside it comes in through the options. */
+export function createSyncClient(options: SyncClientOptions): SyncClient {
+  const { storage, transport, tabs, clock, random, newUuid } = options;
+  const viewListeners = new Map<() => void, ReadonlySet<CollectionName> | undefined>();
+  const statusListeners = new Set<() => void>();
+  let status: SyncStatus = { state: "saved", at: undefined };
+  let opened = false;
+  let leads = false;
+  let wrote = false;
+  let trouble: string | undefined;
+  let stepDown: (() => Promise<void>) | undefined;
+  let stopListening: () => void = () => undefined;
+  let cancelChallenge: (() => void) | undefined;
+
+  function refreshStatus(): void {
+    if (!opened) return;
+    const uploads = [...mirror.uploads().values()].filter(({ refused }) => refused === undefined);
+    const next = deriveStatus({
+      waiting: mirror.view.rowCount() + uploads.length,
+      attention: mirror.attention().length,
+      unkept: writer.unkept() ?? trouble,
+      storage: storage.kind,
+      link: links.link(),
+      savedAt: mirror.state().savedAt,
+    });
+    if (sameStatus(status, next)) return;
+    status = next;
+    for (const listener of statusListeners) listener();
+  }
+
+  const links = createLinkBoard((link) => {
+    if (leads) tabs.send({ type: "link", link });
+    refreshStatus();
+  });
+
+  const mirror = createMirror({
+    storage,
+    tabs,
+    clock,
+    onChange(changed) {
+      refreshStatus();
+      if (changed.size === 0) return;
+      for (const [listener, wanted] of viewListeners) {
+        if (wanted === undefined || [...wanted].some((name) => changed.has(name))) listener();
+      }
+    },
+    onTrouble(error) {
+      trouble = error instanceof Error ? error.message : String(error);
+      refreshStatus();
+    },
+  });
+
+  const leader = createLeader({ mirror, transport, clock, random, links });
+  const blobs = createBlobKeeper({ ...options, mirror });
+  const writer = createWriter({
+    mirror,
+    clock,
+    random,
+    makeRoom: () => blobs.makeRoom(),
+    onWritten() {
+      leader.wake();
+      if (!leads) expectDrain();
+    },
+    onStatus: refreshStatus,
+  });
+  const desk = createAttentionDesk(mirror, () => leader.wake());
+
+  function expectDrain(): void {
+    cancelChallenge ??= clock.after(CHALLENGE_AFTER_MS, () => {
+      cancelChallenge = undefined;
+      if (!leads && mirror.view.rows().some((row) => !row.sent && !isProvisional(row.n))) tabs.challenge();
+    });
+  }
+
+  function write(mutation: LocalMutation): PendingWrite {
+    if (!opened) throw new Error("The sync client is used before open().");
+    if (!wrote) options.onFirstWrite?.();
+    wrote = true;
+    return { id: mutation.id, durable: writer.write(mutation) };
+  }
+
+  async function lead(signal: AbortSignal): Promise<void> {
+    leads = true;
+    tabs.send({ type: "link", link: links.link() });
+    try {
+      await leader.lead(signal);
+    } finally {
+      leads = false;
+    }
+  }
+
+  return {
+    async open() {
+      await mirror.open(newUuid());
+      opened = true;
+      refreshStatus();
+      stopListening = tabs.listen((hint) => {
+        switch (hint.type) {
+          case "changed":
+            void mirror.refresh(hint).then(
+              () => leader.wake(),
+              () => undefined,
+            );
+            break;
+          case "link":
+            if (!leads) links.hear(hint.link);
+            break;
+          case "ask":
+            if (leads) tabs.send({ type: "link", link: links.link() });
+            break;
+          case "nudge":
+            if (leads) leader.nudge();
+            break;
+        }
+      });
+      stepDown = tabs.lead(lead);
+      tabs.send({ type: "ask" });
+    },
+    whenWhole: () => mirror.whenWhole(),
+    storageKind: () => storage.kind,
+
+    get: <C extends CollectionName>(collection: C, id: string) =>
+      mirror.view.get(collection, id) as Viewed<C> | undefined,
+    list: <C extends CollectionName>(collection: C) =>
+      mirror.view.list(collection) as unknown as readonly Viewed<C>[],
+    trash: <C extends CollectionName>(collection: C) =>
+      mirror.view.trash(collection) as unknown as readonly Viewed<C>[],
+
+    create(collection, fields, { id = `${definitionOf(collection).idPrefix}-${newUuid()}` } = {}) {
+      return write({ collection, id, op: "create", set: ownJson(fields) });
+    },
+    update(collection, id, fields) {
+      const seen = mirror.view.get(collection, id);
+      const asked = ownJson(fields);
+      const set = seen === undefined ? asked : withoutSame(asked, seen);
+      if (Object.keys(set).length === 0) return { id, durable: Promise.resolve() };
+      const was = seen === undefined ? {} : { was: valuesSeen(seen, set) };
+      return write({ collection, id, op: "update", set, ...was });
+    },
+    delete: (collection, id) => write({ collection, id, op: "delete" }),
+    restore: (collection, id) => write({ collection, id, op: "restore" }),
+
+    async putBlob(bytes, details = {}): Promise<BlobRef> {
+      const reference = await blobs.put(bytes, details.name);
+      leader.wake();
+      if (!leads) expectDrain();
+      return reference;
+    },
+    localBlob: (sha256) => blobs.get(sha256),
+
+    status: () => status,
+    attention: () => mirror.attention(),
+    retryAttention: (n) => desk.retry(n),
+    discardAttention: (n) => desk.discard(n),
+
+    async exportOutbox() {
+      const rows = mirror.view.rows().map(({ n, mutation, atMs }) => ({ n, ...mutation, atMs }));
+      const { clientId } = mirror.state();
+      const kept = { format: "safelight-outbox", schema: SCHEMA_VERSION, clientId, waiting: rows };
+      return JSON.stringify({ ...kept, attention: mirror.attention() }, null, 1);
+    },
+
+    subscribe(listener, collections) {
+      // A listener may be given twice, with different collections.
+      const own = () => listener();
+      viewListeners.set(own, collections === undefined ? undefined : new Set(collections));
+      return () => void viewListeners.delete(own);
+    },
+    subscribeStatus(listener) {
+      const own = () => listener();
+      statusListeners.add(own);
+      return () => void statusListeners.delete(own);
+    },
+    nudge() {
+      writer.retry();
+      if (leads) leader.nudge();
+      else {
+        tabs.send({ type: "nudge" });
+        tabs.challenge();
+      }
+    },
+    async close() {
+      cancelChallenge?.();
+      stopListening();
+      await writer.close();
+      await stepDown?.();
+      mirror.close();
+      await storage.close();
+    },
+  };
+}
+
+/** A private copy, as it will be on the wire: later changes by the caller change nothing here. */
+function ownJson(fields: unknown): JsonObject {
+  const copy: unknown = JSON.parse(JSON.stringify(fields));
+  return isJsonObject(copy) ? copy : {};
+}
+
+function withoutSame(set: JsonObject, seen: JsonObject): JsonObject {
+  const changed = (name: string, value: Json) => !jsonEqual(seen[name] ?? null, value);
+  return Object.fromEntries(Object.entries(set).filter(([name, value]) => changed(name, value)));
+}

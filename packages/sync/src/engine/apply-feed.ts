@@ -1,0 +1,58 @@
+import { type Change, parseCursor } from "@safelight/shared";
+import { isRecord } from "../core/parse-answer.ts";
+import { isCaughtUp } from "../core/plan-settlement.ts";
+import type { BaseRow } from "../ports.ts";
+import type { Delta } from "./delta.ts";
+import type { Mirror } from "./mirror.ts";
+import { ackedEntry } from "./push-step.ts";
+
+/**
+ * Takes the changes between two cursors into the base, moves its cursor and lets go of the rows that it now holds, in
+ * one transaction. What is not newer than the base, or does not join it, has no effect: a second leader, a late page
+ * and a repeated event are harmless.
+ */
+export async function applyFeed(
+  mirror: Mirror,
+  fromText: string,
+  toText: string,
+  changes: readonly Change[],
+): Promise<void> {
+  const from = parseCursor(fromText);
+  const to = parseCursor(toText);
+  if (from === undefined || to === undefined || from.epoch !== to.epoch) return;
+  await mirror.commit(["base", "outbox", "acked"], async (_tables, state) => {
+    const at = state.cursor === undefined ? undefined : parseCursor(state.cursor);
+    if (at === undefined || at.epoch !== to.epoch || at.seq < from.seq || to.seq <= at.seq) return undefined;
+    const put = new Map<string, BaseRow>();
+    const drop = new Set<string>();
+    for (const { collection, id, record, seq } of changes) {
+      if (seq <= at.seq) continue;
+      const key = `${collection}/${id}`;
+      if (isRecord(record)) {
+        put.set(key, { collection, order: -seq, generation: state.generation, record });
+        drop.delete(key);
+      } else {
+        drop.add(key);
+        put.delete(key);
+      }
+    }
+    return {
+      state: { cursor: toText },
+      base: { put: [...put], drop: [...drop] },
+      ...lettingGo(mirror, toText),
+    };
+  });
+}
+
+/** Lets go of rows whose acknowledgement the base had already reached. */
+export async function dropCaughtUp(mirror: Mirror): Promise<void> {
+  const { cursor } = mirror.state();
+  if (!mirror.view.rows().some((row) => isCaughtUp(row, cursor))) return;
+  await mirror.commit(["outbox", "acked"], async (_tables, state) => lettingGo(mirror, state.cursor));
+}
+
+function lettingGo(mirror: Mirror, cursor: string | undefined): Pick<Delta, "outbox" | "acked"> {
+  const done = mirror.view.rows().filter((row) => isCaughtUp(row, cursor));
+  if (done.length === 0) return {};
+  return { outbox: { drop: done.map(({ n }) => n) }, acked: { put: done.map(ackedEntry) } };
+}

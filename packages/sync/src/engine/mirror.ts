@@ -1,0 +1,275 @@
+import type { CollectionName } from "@safelight/shared";
+import { createView, type View } from "../core/create-view.ts";
+import { newSyncState, type SyncState } from "../core/sync-state.ts";
+import {
+  type BaseRow,
+  type Clock,
+  type Storage,
+  type TabHint,
+  TABLE_NAMES,
+  type TableName,
+  type Tables,
+  type Tabs,
+  type UploadRow,
+} from "../ports.ts";
+import type { AttentionItem } from "../sync-client.ts";
+import { type Delta, STATE_KEY, writeDelta } from "./delta.ts";
+import { createSerialQueue } from "./serial-queue.ts";
+import { createVersionWatch } from "./version-watch.ts";
+
+/** The database in this tab's memory. Storage first, then memory, then the other tabs: never in another order. */
+export interface Mirror {
+  readonly view: View;
+  state(): SyncState;
+  attention(): readonly AttentionItem[];
+  uploads(): ReadonlyMap<string, UploadRow>;
+  /** Whether the whole base is in memory. */
+  isWhole(): boolean;
+  /** Reads what a hot page needs; the rest follows by itself. */
+  open(clientId: string): Promise<void>;
+  /** Resolves when the whole base is in memory. */
+  whenWhole(): Promise<void>;
+  /**
+   * One write transaction over `names` (and the state), planned on what is on disk. `undefined` writes nothing.
+   * `also` runs with the change of memory, before anybody is told.
+   */
+  commit<D extends Delta>(
+    names: readonly TableName[],
+    plan: (tables: Tables, state: SyncState) => Promise<D | undefined>,
+    also?: () => void,
+  ): Promise<D | undefined>;
+  read<T>(names: readonly TableName[], work: (tables: Tables) => Promise<T>): Promise<T>;
+  /** Takes in what another tab changed. */
+  refresh(hint: Extract<TabHint, { type: "changed" }>): Promise<void>;
+  /** Tells the listeners what changed in the view since the last time. */
+  publish(): void;
+  close(): void;
+}
+
+export interface MirrorOptions {
+  readonly storage: Storage;
+  readonly tabs: Tabs;
+  readonly clock: Clock;
+  readonly onChange: (collections: ReadonlySet<CollectionName>) => void;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/** Records that are read before the view can be painted, and per step after that. */
+const HOT_RECORDS = 500;
+const SLICE_RECORDS = 2000;
+
+export function createMirror({ storage, tabs, clock, onChange, onTrouble }: MirrorOptions): Mirror {
+  const view = createView();
+  const queue = createSerialQueue();
+  const uploads = new Map<string, UploadRow>();
+  let state: SyncState | undefined;
+  let attention: readonly AttentionItem[] = [];
+  let whole = false;
+  let closed = false;
+  let tellWhole: () => void = () => undefined;
+  const wholeness = new Promise<void>((resolve) => {
+    tellWhole = resolve;
+  });
+  const versions = createVersionWatch(clock, () => queue(reload).catch(onTrouble));
+
+  const known = (): SyncState => {
+    if (state === undefined) throw new Error("The sync client is used before open().");
+    return state;
+  };
+
+  async function readLists(tables: Tables): Promise<void> {
+    attention = (await tables.attention.page()).map(([, item]) => item);
+    const rows = await tables.uploads.page();
+    uploads.clear();
+    for (const [sha256, row] of rows) uploads.set(sha256, row);
+  }
+
+  function takeBase(rows: readonly BaseRow[]): void {
+    for (const { collection, record } of rows) view.setBase(`${collection}/${record.id}`, record);
+  }
+
+  function publish(): void {
+    onChange(view.settle());
+  }
+
+  async function loadRest(): Promise<void> {
+    let after: string | undefined;
+    for (;;) {
+      const from = after;
+      const page = await queue(async () => {
+        if (closed) return [];
+        const range = { limit: SLICE_RECORDS, ...(from === undefined ? {} : { after: from }) };
+        const rows = await storage.transact("read", ["base"], (tables) => tables.base.page(range));
+        takeBase(rows.map(([, row]) => row));
+        publish();
+        return rows;
+      });
+      after = page.at(-1)?.[0];
+      if (page.length < SLICE_RECORDS) break;
+    }
+    whole = true;
+    tellWhole();
+  }
+
+  /** Everything again, in one transaction: for a tab that missed what the others said. */
+  async function reload(): Promise<void> {
+    await storage.transact("read", TABLE_NAMES, async (tables) => {
+      const found = await tables.meta.get(STATE_KEY);
+      if (found === undefined) return;
+      const base = await tables.base.page();
+      const rows = await tables.outbox.page();
+      await readLists(tables);
+      state = found;
+      const keys = new Set(base.map(([key]) => key));
+      for (const key of view.baseKeys()) if (!keys.has(key)) view.setBase(key, undefined);
+      takeBase(base.map(([, row]) => row));
+      const kept = new Set(rows.map(([n]) => n));
+      for (const row of view.rows()) if (!isProvisional(row.n) && !kept.has(row.n)) view.dropRow(row.n);
+      for (const [, row] of rows) view.putRow(row);
+      versions.reset(found.version);
+    });
+    publish();
+  }
+
+  /** The database was deleted or replaced under this tab: what this tab knows is written into the new one. */
+  async function rescue(tables: Tables, held: SyncState): Promise<SyncState> {
+    // Another tab may have given numbers that this one has not heard of.
+    const next: SyncState = {
+      ...newSyncState(held.clientId),
+      nextN: held.nextN + 1000,
+      version: held.version,
+    };
+    for (const row of view.rows()) if (!isProvisional(row.n)) tables.outbox.put(row.n, row);
+    for (const item of attention) tables.attention.put(item.n, item);
+    tables.meta.put(STATE_KEY, next);
+    return next;
+  }
+
+  function apply(delta: Delta, next: SyncState): void {
+    state = next;
+    for (const key of delta.base?.drop ?? []) view.setBase(key, undefined);
+    takeBase((delta.base?.put ?? []).map(([, row]) => row));
+    for (const n of delta.outbox?.drop ?? []) view.dropRow(n);
+    for (const [, row] of delta.outbox?.put ?? []) view.putRow(row);
+    const { attention: items } = delta;
+    if (items !== undefined) {
+      const gone = new Set([...(items.drop ?? []), ...(items.put ?? []).map(([n]) => n)]);
+      attention = [
+        ...attention.filter(({ n }) => !gone.has(n)),
+        ...(items.put ?? []).map(([, item]) => item),
+      ];
+    }
+    for (const sha256 of delta.uploads?.drop ?? []) uploads.delete(sha256);
+    for (const [sha256, row] of delta.uploads?.put ?? []) uploads.set(sha256, row);
+  }
+
+  return {
+    view,
+    state: known,
+    attention: () => attention,
+    uploads: () => uploads,
+    isWhole: () => whole,
+    whenWhole: () => wholeness,
+    publish,
+
+    async open(clientId) {
+      await queue(async () => {
+        await storage.transact("write", TABLE_NAMES, async (tables) => {
+          let found = await tables.meta.get(STATE_KEY);
+          if (found === undefined) {
+            found = newSyncState(clientId);
+            tables.meta.put(STATE_KEY, found);
+          }
+          const rows = await tables.outbox.page();
+          const hot = await tables.newest(HOT_RECORDS);
+          await readLists(tables);
+          state = found;
+          versions.reset(found.version);
+          takeBase(hot);
+          for (const [, row] of rows) view.putRow(row);
+          whole = hot.length < HOT_RECORDS;
+        });
+        publish();
+      });
+      if (whole) tellWhole();
+      else loadRest().catch(onTrouble);
+    },
+
+    commit(names, plan, also) {
+      return queue(async () => {
+        const held = known();
+        const scope = [...new Set<TableName>(["meta", ...names])];
+        const attempt = (rescuing: boolean) =>
+          storage.transact("write", rescuing ? TABLE_NAMES : scope, async (tables) => {
+            let before = await tables.meta.get(STATE_KEY);
+            if (before?.clientId !== held.clientId) {
+              if (!rescuing) return "lost" as const;
+              before = await rescue(tables, held);
+            }
+            const delta = await plan(tables, before);
+            if (delta === undefined) return undefined;
+            return { delta, next: writeDelta(tables, before, delta) };
+          });
+        const first = await attempt(false);
+        const done = first === "lost" ? await attempt(true) : first;
+        if (done === undefined || done === "lost") return undefined;
+        apply(done.delta, done.next);
+        also?.();
+        versions.note(done.next.version);
+        tabs.send(hintOf(done.delta, done.next.version));
+        publish();
+        return done.delta;
+      });
+    },
+
+    read: (names, work) => queue(() => storage.transact("read", names, work)),
+
+    refresh(hint) {
+      return queue(async () => {
+        if (closed) return;
+        await storage.transact("read", ["meta", "base", "outbox", "attention", "uploads"], async (tables) => {
+          const found = await tables.meta.get(STATE_KEY);
+          if (found === undefined) return;
+          const rows = await Promise.all(
+            hint.rows.map(async (n) => [n, await tables.outbox.get(n)] as const),
+          );
+          const base = await Promise.all(
+            hint.base.map(async (key) => [key, await tables.base.get(key)] as const),
+          );
+          if (hint.lists) await readLists(tables);
+          state = found;
+          for (const [key, row] of base) view.setBase(key, row?.record);
+          for (const [n, row] of rows) {
+            if (row === undefined) view.dropRow(n);
+            else view.putRow(row);
+          }
+        });
+        versions.note(hint.version);
+        publish();
+      });
+    },
+
+    close() {
+      closed = true;
+      versions.close();
+      tellWhole();
+    },
+  };
+}
+
+/** Rows that are in memory alone stand above every number that a database gives. */
+export const FIRST_PROVISIONAL_N = 2 ** 52;
+
+export function isProvisional(n: number): boolean {
+  return n >= FIRST_PROVISIONAL_N;
+}
+
+function hintOf(delta: Delta, version: number): Extract<TabHint, { type: "changed" }> {
+  return {
+    type: "changed",
+    version,
+    base: [...(delta.base?.drop ?? []), ...(delta.base?.put ?? []).map(([key]) => key)],
+    rows: [...(delta.outbox?.drop ?? []), ...(delta.outbox?.put ?? []).map(([n]) => n)],
+    lists: delta.attention !== undefined || delta.uploads !== undefined,
+  };
+}

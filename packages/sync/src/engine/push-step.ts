@@ -1,0 +1,131 @@
+import { SCHEMA_VERSION, type PushResponse } from "@safelight/shared";
+import { isoTime } from "../core/fold-rows.ts";
+import type { AckedRow, OutboxRow } from "../core/outbox-row.ts";
+import { planPush, type PushPlan } from "../core/plan-push.ts";
+import { attentionOf, isCaughtUp, planSettlement } from "../core/plan-settlement.ts";
+import { TransportError } from "../transport-error.ts";
+import type { Delta } from "./delta.ts";
+import type { LeaderContext } from "./leader.ts";
+import { isProvisional } from "./mirror.ts";
+
+/** Most rows in one push while all is well. */
+const FULL_BATCH = 500;
+/** After this long without an answer the status stops saying "Saving". */
+const SLOW_PUSH_MS = 2000;
+/** How long the event stream may take to bring what was acknowledged. */
+const EXPECT_CHANGES_MS = 1000;
+
+/**
+ * Sends what can be sent, once. A batch that the server refuses as a whole is halved until the row that it cannot take
+ * stands alone, and that one goes to the attention list: nothing loops for ever and nothing is lost.
+ */
+export function createPushStep(context: LeaderContext): () => Promise<number | undefined> {
+  const { mirror, transport, clock, links, signal } = context;
+  let limit = FULL_BATCH;
+
+  /** Marks the rows as sent before they are: their content stays as it is under their `n` from here on. */
+  async function freeze(): Promise<PushPlan | undefined> {
+    let plan: PushPlan | undefined;
+    await mirror.commit(["outbox", "uploads", "attention"], async (tables, state) => {
+      const rows = (await tables.outbox.page()).map(([, row]) => row);
+      const uploads = new Map(await tables.uploads.page());
+      plan = planPush({ rows, uploads, nextN: state.nextN, nowMs: clock.now(), limit });
+      return freezeDelta(plan, isoTime(clock.now()));
+    });
+    return plan;
+  }
+
+  async function settle(sent: readonly OutboxRow[], response: PushResponse): Promise<void> {
+    await mirror.commit(["outbox", "attention", "acked"], async (tables, state) => {
+      const nowIso = isoTime(clock.now());
+      const held = await Promise.all(sent.map(({ n }) => tables.outbox.get(n)));
+      const rows = held.filter((row) => row !== undefined);
+      const { acked, attention } = planSettlement(rows, response, nowIso);
+      const done = acked.filter((row) => isCaughtUp(row, state.cursor));
+      const waiting = acked.filter((row) => !isCaughtUp(row, state.cursor));
+      return {
+        state: acked.length > 0 ? { savedAt: nowIso } : {},
+        outbox: {
+          put: waiting.map((row) => [row.n, row] as const),
+          drop: [...done, ...attention].map(({ n }) => n),
+        },
+        acked: { put: done.map(ackedEntry) },
+        ...(attention.length > 0
+          ? { attention: { put: attention.map((item) => [item.n, item] as const) } }
+          : {}),
+      };
+    });
+  }
+
+  async function giveUp(row: OutboxRow, error: TransportError): Promise<void> {
+    const item = attentionOf(row, error, isoTime(clock.now()));
+    await mirror.commit(["outbox", "attention"], async (tables) =>
+      (await tables.outbox.has(row.n))
+        ? { outbox: { drop: [row.n] }, attention: { put: [[item.n, item]] } }
+        : undefined,
+    );
+  }
+
+  async function pushOnce(): Promise<number | undefined> {
+    const plan = await freeze();
+    if (plan === undefined || plan.send.length === 0) return plan?.waitMs;
+    const cancelSlow = clock.after(SLOW_PUSH_MS, () => links.report("push", "server"));
+    try {
+      const response = await transport.push(
+        {
+          clientId: mirror.state().clientId,
+          schema: SCHEMA_VERSION,
+          mutations: plan.send.map(({ n, mutation }) => ({ n, ...mutation })),
+        },
+        signal,
+      );
+      await settle(plan.send, response);
+      links.report("push", undefined);
+      limit = Math.min(FULL_BATCH, limit * 2);
+      if (mirror.view.rows().some((row) => row.acked !== undefined)) {
+        clock.after(EXPECT_CHANGES_MS, () => {
+          if (mirror.view.rows().some((row) => row.acked !== undefined)) context.requestPull();
+        });
+      }
+      return 0;
+    } catch (error) {
+      if (!(error instanceof TransportError) || error.kind !== "refused") throw error;
+      const [alone] = plan.send;
+      if (plan.send.length > 1) limit = Math.max(1, Math.floor(plan.send.length / 2));
+      else if (alone !== undefined) await giveUp(alone, error);
+      return 0;
+    } finally {
+      cancelSlow();
+    }
+  }
+
+  return async () => {
+    const isOpen = (row: OutboxRow) => row.acked === undefined && !isProvisional(row.n);
+    if (context.outdated.is || !mirror.view.rows().some(isOpen)) return undefined;
+    return context.pushGate(pushOnce);
+  };
+}
+
+function freezeDelta(plan: PushPlan, nowIso: string): Delta | undefined {
+  const fresh = plan.send.filter((row) => !row.sent);
+  const { renumber, refused } = plan;
+  if (fresh.length === 0 && renumber.length === 0 && refused.length === 0) return undefined;
+  const attention = refused.map(({ row, upload }) =>
+    attentionOf(row, { path: "/set", ...upload.refused }, nowIso),
+  );
+  return {
+    state: { nextN: plan.nextN },
+    outbox: {
+      drop: [...renumber.map(({ from }) => from), ...refused.map(({ row }) => row.n)],
+      put: [
+        ...fresh.map((row) => [row.n, { ...row, sent: true }] as const),
+        ...renumber.map(({ row }) => [row.n, row] as const),
+      ],
+    },
+    ...(attention.length > 0 ? { attention: { put: attention.map((item) => [item.n, item] as const) } } : {}),
+  };
+}
+
+export function ackedEntry(row: OutboxRow): readonly [number, AckedRow] {
+  return [row.n, { mutation: row.mutation, atMs: row.atMs }];
+}

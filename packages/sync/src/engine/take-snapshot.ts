@@ -1,0 +1,152 @@
+import { type AnyRecord, parseCursor, type SnapshotRecord } from "@safelight/shared";
+import { blobReferences } from "../core/blob-references.ts";
+import { isRecord } from "../core/parse-answer.ts";
+import { planResend } from "../core/plan-resend.ts";
+import type { SnapshotMark, SyncState } from "../core/sync-state.ts";
+import type { BaseRow, Tables, UploadRow } from "../ports.ts";
+import { TransportError } from "../transport-error.ts";
+import { dropCaughtUp } from "./apply-feed.ts";
+import type { Delta } from "./delta.ts";
+import type { LeaderContext } from "./leader.ts";
+
+/** Records per transaction: the first few at once, for the eye. */
+const FIRST_SLICE = 100;
+const SLICE = 1000;
+const SWEEP_PAGE = 2000;
+
+/**
+ * Replaces the base by the server's state, newest first, in slices that are each usable: a crash or a cut resumes where
+ * it stopped. The cursor moves, and records that are no more go, when the last line has arrived.
+ */
+export async function takeSnapshot(
+  context: LeaderContext,
+  options: { readonly anew?: boolean } = {},
+): Promise<void> {
+  const { mirror, transport, signal } = context;
+  if (options.anew === true || mirror.state().snapshot === undefined) await begin(context);
+  let slice: SnapshotRecord[] = [];
+  let sliceSize = FIRST_SLICE;
+  const before = mirror.state().snapshot?.before;
+  for await (const line of transport.snapshot(before, signal)) {
+    if (line.type === "head") {
+      const begun = parseCursor(mirror.state().snapshot?.cursor ?? "");
+      const now = parseCursor(line.cursor);
+      if (begun !== undefined && begun.epoch !== now?.epoch) {
+        await begin(context);
+        throw new TransportError("snapshot-needed", "The studio was restored during the snapshot.");
+      }
+      if (begun === undefined) await mark(context, { cursor: line.cursor });
+    } else if (line.type === "record") {
+      slice.push(line);
+      if (slice.length < sliceSize) continue;
+      await keep(context, slice);
+      slice = [];
+      sliceSize = SLICE;
+    } else {
+      await keep(context, slice);
+      await context.pushGate(() => finish(context));
+      return;
+    }
+  }
+  await keep(context, slice);
+  throw new TransportError("offline", "The snapshot was cut off.");
+}
+
+async function begin({ mirror }: LeaderContext): Promise<void> {
+  await mirror.commit(["base"], async (tables, state) => ({
+    state: {
+      snapshot: {
+        generation: (state.snapshot?.generation ?? state.generation) + 1,
+        fresh: (await tables.base.page({ limit: 1 })).length === 0,
+      },
+    },
+  }));
+}
+
+async function mark({ mirror }: LeaderContext, fields: Partial<SnapshotMark>): Promise<void> {
+  await mirror.commit([], async (_tables, { snapshot }) =>
+    snapshot === undefined ? undefined : { state: { snapshot: { ...snapshot, ...fields } } },
+  );
+}
+
+async function keep({ mirror }: LeaderContext, slice: readonly SnapshotRecord[]): Promise<void> {
+  const last = slice.at(-1);
+  if (last === undefined) return;
+  await mirror.commit(["base"], async (_tables, { snapshot }) => {
+    if (snapshot === undefined) return undefined;
+    const put: [string, BaseRow][] = [];
+    for (const { collection, record, seq } of slice) {
+      if (!isRecord(record)) continue;
+      const row = { collection, order: -seq, generation: snapshot.generation, record };
+      put.push([`${collection}/${record.id}`, row]);
+    }
+    return { state: { snapshot: { ...snapshot, before: last.seq } }, base: { put } };
+  });
+}
+
+async function finish({ mirror, clock, pushAlarm, uploadAlarm }: LeaderContext): Promise<void> {
+  await mirror.commit(
+    ["base", "outbox", "acked", "uploads", "blobs"],
+    async (tables, state): Promise<Delta | undefined> => {
+      const { snapshot } = state;
+      if (snapshot?.cursor === undefined) return undefined;
+      const gone = snapshot.fresh ? [] : await sweep(tables, snapshot.generation);
+      const moved: Pick<SyncState, "cursor" | "generation"> = {
+        cursor: snapshot.cursor,
+        generation: snapshot.generation,
+      };
+      const restored =
+        epochOf(state.cursor) !== undefined && epochOf(state.cursor) !== epochOf(snapshot.cursor);
+      const resend = restored ? await resendDelta(tables, state, snapshot.cursor, clock.now()) : {};
+      return { ...resend, state: { ...moved, ...resend.state }, unset: ["snapshot"], base: { drop: gone } };
+    },
+  );
+  await dropCaughtUp(mirror);
+  pushAlarm.ring();
+  uploadAlarm.ring();
+}
+
+/** Keys of records that an earlier snapshot had and this one has not. */
+async function sweep(tables: Tables, generation: number): Promise<string[]> {
+  const gone: string[] = [];
+  let after: string | undefined;
+  for (;;) {
+    const page = await tables.base.page({ limit: SWEEP_PAGE, ...(after === undefined ? {} : { after }) });
+    for (const [key, row] of page) if (row.generation !== generation) gone.push(key);
+    after = page.at(-1)?.[0];
+    if (page.length < SWEEP_PAGE) return gone;
+  }
+}
+
+/** The studio was restored to an earlier time: what it may have forgotten is queued again. */
+async function resendDelta(tables: Tables, state: SyncState, cursor: string, nowMs: number): Promise<Delta> {
+  const acked = (await tables.acked.page()).map(([, row]) => row);
+  const all = (await tables.outbox.page()).map(([, row]) => row);
+  const epoch = epochOf(cursor);
+  // What the restored studio acknowledged itself has landed.
+  const open = all.filter((row) => row.acked?.epoch !== epoch);
+  const bases = new Map<string, AnyRecord>();
+  for (const { mutation } of [...acked, ...open]) {
+    const key = `${mutation.collection}/${mutation.id}`;
+    const row = await tables.base.get(key);
+    if (row !== undefined && row.generation === state.snapshot?.generation) bases.set(key, row.record);
+  }
+  const rows = planResend(acked, open, (key) => bases.get(key), { firstN: state.nextN, nowMs });
+  const uploads = new Map<string, UploadRow>();
+  for (const { mutation } of rows) {
+    for (const sha256 of blobReferences(mutation.set)) {
+      const blob = await tables.blobs.get(sha256);
+      if (blob !== undefined) uploads.set(sha256, { sha256, sizeBytes: blob.bytes.size });
+    }
+  }
+  return {
+    state: { nextN: state.nextN + rows.length },
+    outbox: { drop: open.map(({ n }) => n), put: rows.map((row) => [row.n, row] as const) },
+    acked: { drop: (await tables.acked.page()).map(([n]) => n) },
+    uploads: { put: [...uploads] },
+  };
+}
+
+function epochOf(cursor: string | undefined): string | undefined {
+  return cursor === undefined ? undefined : parseCursor(cursor)?.epoch;
+}

@@ -1,0 +1,38 @@
+import type { Clock } from "../ports.ts";
+
+/** Notices when a tab missed a change: versions come without gaps, though not always in order. */
+export interface VersionWatch {
+  reset(version: number): void;
+  note(version: number): void;
+  close(): void;
+}
+
+/** How long a gap may stand before it counts as missed. */
+const PATIENCE_MS = 1000;
+
+export function createVersionWatch(clock: Clock, onMissed: () => void): VersionWatch {
+  let reached = 0;
+  const ahead = new Set<number>();
+  let cancel: (() => void) | undefined;
+
+  function check(): void {
+    cancel = undefined;
+    if (ahead.size > 0) onMissed();
+  }
+
+  return {
+    reset(version) {
+      reached = version;
+      for (const seen of ahead) if (seen <= version) ahead.delete(seen);
+    },
+    note(version) {
+      if (version > reached) ahead.add(version);
+      while (ahead.delete(reached + 1)) reached += 1;
+      if (ahead.size > 0) cancel ??= clock.after(PATIENCE_MS, check);
+    },
+    close() {
+      cancel?.();
+      ahead.clear();
+    },
+  };
+}

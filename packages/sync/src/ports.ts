@@ -1,0 +1,151 @@
+import type {
+  AnyRecord,
+  ChangesEvent,
+  ChangesPage,
+  HelloEvent,
+  PushRequest,
+  PushResponse,
+  ResetEvent,
+  SnapshotLine,
+} from "@safelight/shared";
+import type { AttentionItem } from "./sync-client.ts";
+import type { AckedRow, OutboxRow } from "./core/outbox-row.ts";
+import type { SyncState } from "./core/sync-state.ts";
+
+/** One record as the server last told it. `order` is `-seq`, so that an index reads newest first. */
+export interface BaseRow {
+  readonly collection: string;
+  readonly order: number;
+  /** Which snapshot, or the changes after it, wrote the row. */
+  readonly generation: number;
+  readonly record: AnyRecord;
+}
+
+/** Bytes on this device, by their hash. */
+export interface BlobRow {
+  readonly bytes: Blob;
+}
+
+/** Bytes that the server does not have yet. `refused` says why it will not take them. */
+export interface UploadRow {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly refused?: { readonly code: string; readonly message: string };
+}
+
+/** What each table holds, by its key. */
+export interface TableTypes {
+  /** Key: `collection/id`. */
+  base: { key: string; value: BaseRow };
+  /** Key: `n`. */
+  outbox: { key: number; value: OutboxRow };
+  /** Key: the `n` that was refused. */
+  attention: { key: number; value: AttentionItem };
+  /** Key: `n`. What the server acknowledged lately; sent again after a restore to an earlier time. */
+  acked: { key: number; value: AckedRow };
+  /** One row, `state`. */
+  meta: { key: string; value: SyncState };
+  /** Key: SHA-256 in hex. */
+  blobs: { key: string; value: BlobRow };
+  /** Key: SHA-256 in hex. */
+  uploads: { key: string; value: UploadRow };
+}
+
+export type TableName = keyof TableTypes;
+export const TABLE_NAMES = ["base", "outbox", "attention", "acked", "meta", "blobs", "uploads"] as const;
+
+export interface Table<K extends string | number, V> {
+  get(key: K): Promise<V | undefined>;
+  has(key: K): Promise<boolean>;
+  /** Rows in key order; `from` is inclusive unless `after` is given; `limit` rows at most. */
+  page(range?: { readonly from?: K; readonly after?: K; readonly limit?: number }): Promise<[K, V][]>;
+  put(key: K, value: V): void;
+  delete(key: K): void;
+}
+
+/** Tables of one transaction. Await nothing but these inside, or IndexedDB ends the transaction. */
+export type Tables = {
+  readonly [N in TableName]: Table<TableTypes[N]["key"], TableTypes[N]["value"]>;
+} & {
+  /** The `limit` records that changed last, newest first. */
+  readonly newest: (limit: number) => Promise<BaseRow[]>;
+};
+
+/**
+ * Atomic transactions over named tables. One that resolves is on disk; one that rejects left no trace. A `write`
+ * excludes every other transaction over the same tables, in all tabs.
+ */
+export interface Storage {
+  /** `memory` is gone when the tab closes. */
+  readonly kind: "disk" | "memory";
+  transact<T>(
+    mode: "read" | "write",
+    names: readonly TableName[],
+    work: (tables: Tables) => Promise<T>,
+  ): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** What the event stream says, as parsed. */
+export type StreamEvent =
+  | { readonly type: "hello"; readonly data: HelloEvent }
+  | { readonly type: "changes"; readonly data: ChangesEvent }
+  | { readonly type: "reset"; readonly data: ResetEvent };
+
+/** The server, as far as sync needs it. Everything rejects with a `TransportError`. */
+export interface Transport {
+  push(request: PushRequest, signal: AbortSignal): Promise<PushResponse>;
+  changes(since: string, limit: number, signal: AbortSignal): Promise<ChangesPage>;
+  /** Lines as they arrive; ends without an `end` line when it was cut off. */
+  snapshot(before: number | undefined, signal: AbortSignal): AsyncIterable<SnapshotLine>;
+  /** Ends when the connection does. */
+  events(since: string, signal: AbortSignal): AsyncIterable<StreamEvent>;
+  putBlob(sha256: string, bytes: Blob, signal: AbortSignal): Promise<void>;
+}
+
+/** How the way to the server is: what the status pill says of it. */
+export type Link = "connecting" | "online" | "offline" | "server" | "signed-out" | "read-only" | "outdated";
+
+/** What one tab tells the others. A hint carries keys, never data: the reader looks in the storage. */
+export type TabHint =
+  | {
+      readonly type: "changed";
+      /** The state's version after the change. */
+      readonly version: number;
+      readonly base: readonly string[];
+      readonly rows: readonly number[];
+      /** Attention list or uploads changed. */
+      readonly lists: boolean;
+    }
+  | { readonly type: "link"; readonly link: Link }
+  /** A new tab asks the leader how the link is. */
+  | { readonly type: "ask" }
+  | { readonly type: "nudge" };
+
+/** The other tabs of this database. */
+export interface Tabs {
+  /**
+   * Queues for leadership and runs `work` while this tab leads; the signal aborts when leadership is lost. Calling the
+   * returned function leaves the queue or steps down, and resolves when `work` has ended.
+   */
+  lead(work: (signal: AbortSignal) => Promise<void>): () => Promise<void>;
+  /** Asks the leader for a sign of life; without one the lead is taken from it. */
+  challenge(): void;
+  send(hint: TabHint): void;
+  listen(listener: (hint: TabHint) => void): () => void;
+}
+
+/** Wall clock and timers. `now` is in epoch milliseconds and may jump: it is shown and waited on, never compared for order. */
+export interface Clock {
+  now(): number;
+  /** Returns `cancel`. */
+  after(delayMs: number, run: () => void): () => void;
+}
+
+/** Width and height of a picture in pixels; `undefined` for what is not one. */
+export type MeasurePicture = (
+  bytes: Blob,
+) => Promise<{ readonly width: number; readonly height: number } | undefined>;
+
+/** SHA-256 in hex. */
+export type HashBlob = (bytes: Blob) => Promise<string>;
