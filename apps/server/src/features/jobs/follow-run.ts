@@ -1,0 +1,149 @@
+import { ProviderError, type RemoteRun, type RunState } from "@safelight/providers";
+import type { Job } from "@safelight/shared";
+import { runLostRepeatedly, runMissing, submitLost } from "./core/job-errors.ts";
+import { backoffMs } from "./core/backoff.ts";
+import { ending, REQUEUED, wantsCancel } from "./core/next-action.ts";
+import { commitJob } from "./job-commits.ts";
+import type { JobDrive, NextDelayMs } from "./job-drive.ts";
+import { failFrom, setUnknown } from "./submit-job.ts";
+
+/** Losses of one run after which it is not queued again. */
+const MAX_LOSSES = 3;
+/** Longest wait between two polls, in poll intervals. */
+const MAX_POLL_FACTOR = 6;
+
+/** The run of a job at its provider, as far as the record or the provider's rules tell. */
+export function remoteOf(drive: JobDrive, job: Job): RemoteRun | undefined {
+  const { remote } = job;
+  if (typeof remote?.["id"] === "string") return remote as RemoteRun;
+  return drive.provider.capabilities.choosesOwnIds ? { id: job.id } : undefined;
+}
+
+/** Finds out what became of a submit that this process did not see answered. Never submits by itself. */
+export async function recoverSubmit(drive: JobDrive, job: Job): Promise<NextDelayMs> {
+  const { choosesOwnIds, name, paid } = drive.provider.capabilities;
+  if (!choosesOwnIds) {
+    await setUnknown(drive, job, "submitting", submitLost(name), paid);
+    return 0;
+  }
+  const remote = { id: job.id };
+  const state = await pollRun(drive, remote);
+  if (state.state === "missing") return handleMissing(drive, job, "submitting");
+  await drive.commitFirmly({ id: job.id, from: "submitting", patch: { status: "running", remote } });
+  drive.hint = state;
+  return 0;
+}
+
+/** Follows a run: hands a cancellation on, reports progress, takes note of the end. */
+export async function followRun(drive: JobDrive, job: Job): Promise<NextDelayMs> {
+  const { name, paid } = drive.provider.capabilities;
+  const remote = remoteOf(drive, job);
+  if (remote === undefined) {
+    await setUnknown(drive, job, "running", submitLost(name), paid);
+    return 0;
+  }
+  if (wantsCancel(job) && !drive.isCancelSent) {
+    await cancelRun(drive, remote);
+    drive.isCancelSent = true;
+  }
+  const hint = drive.hint;
+  drive.hint = undefined;
+  const state = hint ?? (await pollRun(drive, remote));
+  drive.failures = 0;
+  switch (state.state) {
+    case "queued":
+    case "running":
+      return reportProgress(drive, job, state);
+    case "succeeded":
+      await drive.commitFirmly({
+        id: job.id,
+        from: "running",
+        patch: { status: "downloading", charge: state.charge, step: null },
+      });
+      return 0;
+    case "failed": {
+      const { error, charge } = state;
+      const patch = { status: "failed", error, charge, ...ending(job, drive.now()) };
+      await drive.commitFirmly({ id: job.id, from: "running", patch });
+      return 0;
+    }
+    case "canceled": {
+      const patch = { status: "canceled", charge: state.charge, ...ending(job, drive.now()) };
+      await drive.commitFirmly({ id: job.id, from: "running", patch });
+      return 0;
+    }
+    case "missing":
+      return handleMissing(drive, job, "running");
+  }
+}
+
+async function cancelRun(drive: JobDrive, remote: RemoteRun): Promise<void> {
+  try {
+    await drive.provider.cancel(remote, drive.signal);
+  } catch (error) {
+    // The poll that follows finds the same, and decides what it means.
+    if (!(error instanceof ProviderError && error.code === "run.missing")) throw error;
+  }
+}
+
+async function pollRun(drive: JobDrive, remote: RemoteRun): Promise<RunState> {
+  try {
+    return await drive.provider.poll(remote, drive.signal);
+  } catch (error) {
+    if (error instanceof ProviderError && error.code === "run.missing") return { state: "missing" };
+    throw error;
+  }
+}
+
+/** Free work that can be named again is simply done again; anything else waits for a person. */
+export async function handleMissing(
+  drive: JobDrive,
+  job: Job,
+  from: "submitting" | "running" | "downloading",
+): Promise<NextDelayMs> {
+  const { choosesOwnIds, name, paid } = drive.provider.capabilities;
+  if (paid || !choosesOwnIds) {
+    await setUnknown(drive, job, from, runMissing(name), paid);
+    return 0;
+  }
+  if (wantsCancel(job)) {
+    const patch = { status: "canceled", ...ending(job, drive.now()) };
+    await drive.commitFirmly({ id: job.id, from, patch });
+    return 0;
+  }
+  drive.losses += 1;
+  if (drive.losses > MAX_LOSSES) {
+    await failFrom(drive, job, from, runLostRepeatedly(name));
+    return 0;
+  }
+  drive.log.info({ jobId: job.id, from }, "the provider does not have this free run: it is queued again");
+  await drive.commitFirmly({ id: job.id, from, patch: REQUEUED });
+  return drive.losses === 1 ? 0 : backoffMs(drive.losses - 2, drive.timings.retry);
+}
+
+/** Commits progress at most every `reportEveryMs`, and only what is new. It never runs backwards. */
+async function reportProgress(
+  drive: JobDrive,
+  job: Job,
+  state: Extract<RunState, { state: "queued" | "running" }>,
+): Promise<NextDelayMs> {
+  const { now, timings, provider } = drive;
+  const { pollEveryMs } = provider.capabilities;
+  const progress = Math.max(job.progress, Math.round(Math.min(1, Math.max(0, state.progress)) * 1000) / 1000);
+  const isNew = progress !== job.progress || state.step !== job.step;
+  if (!isNew) {
+    const factor = Math.min(MAX_POLL_FACTOR, 1.3 ** drive.quietPolls);
+    drive.quietPolls += 1;
+    return pollEveryMs * factor;
+  }
+  const sinceReportMs = now() - drive.lastReportAt;
+  if (sinceReportMs < timings.reportEveryMs) {
+    drive.hint ??= state;
+    return timings.reportEveryMs - sinceReportMs;
+  }
+  drive.quietPolls = 0;
+  drive.lastReportAt = now();
+  const patch = { progress, step: state.step ?? null };
+  await commitJob(drive.store, { id: job.id, from: "running", patch });
+  return pollEveryMs;
+}

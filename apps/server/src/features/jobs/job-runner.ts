@@ -1,0 +1,139 @@
+import { type Provider } from "@safelight/providers";
+import type { Job } from "@safelight/shared";
+import { type PublishedCommit, type Store, StoreError } from "@safelight/store";
+import { createActiveJobs } from "./core/active-jobs.ts";
+import { backoffMs } from "./core/backoff.ts";
+import { providerUnknown } from "./core/job-errors.ts";
+import { ending } from "./core/next-action.ts";
+import { commitJob } from "./job-commits.ts";
+import { DEFAULT_TIMINGS, type RunnerLog, type RunnerTimings } from "./job-drive.ts";
+import { driveJob, type DrivenJob } from "./drive-job.ts";
+
+export interface JobRunnerOptions {
+  readonly store: Store;
+  readonly providers: ReadonlyMap<string, Provider>;
+  readonly log: RunnerLog;
+  /** Current time in epoch ms. */
+  readonly now?: () => number;
+  readonly timings?: Partial<RunnerTimings>;
+}
+
+/** Brings every job of a studio to its end, across restarts. One runner per store. */
+export interface JobRunner {
+  /** Takes up every job where it stands, and from then on each new one. */
+  start(): void;
+  /** Resolves when nothing is under way. Jobs stay as they are and go on at the next start. */
+  stop(): Promise<void>;
+}
+
+export function createJobRunner(options: JobRunnerOptions): JobRunner {
+  const { store, providers, log, now = Date.now } = options;
+  const timings: RunnerTimings = { ...DEFAULT_TIMINGS, ...options.timings };
+  const active = createActiveJobs();
+  const driven = new Map<string, DrivenJob>();
+  /** Jobs whose provider this studio does not have (any more): they wait for a start that has it. */
+  const parked = new Set<string>();
+  const stopping = new AbortController();
+  const submitStop = new AbortController();
+  const releases: (() => void)[] = [];
+  let isStarted = false;
+
+  function schedule(): void {
+    if (stopping.signal.aborted) return;
+    const ids = active.startable({
+      isTaken: (id) => driven.has(id) || parked.has(id),
+      roomOf: (id) => providers.get(id)?.capabilities.concurrency ?? Number.POSITIVE_INFINITY,
+    });
+    for (const id of ids) take(id);
+  }
+
+  function take(id: string): void {
+    const job = store.get("jobs", id);
+    if (job === undefined) return;
+    const provider = providers.get(job.provider);
+    const work = provider === undefined ? createRefusal(job) : drive(id, provider);
+    driven.set(id, work);
+    void work.done.finally(() => {
+      driven.delete(id);
+      schedule();
+    });
+  }
+
+  function drive(jobId: string, provider: Provider): DrivenJob {
+    return driveJob({
+      jobId,
+      provider,
+      store,
+      log,
+      now,
+      timings,
+      signal: stopping.signal,
+      submitSignal: submitStop.signal,
+    });
+  }
+
+  /** A job for a provider that is not here. One that was sent stays: its provider may come back. */
+  function createRefusal(job: Job): DrivenJob {
+    const refuse = async (): Promise<void> => {
+      for (let attempt = 0; !stopping.signal.aborted; attempt += 1) {
+        try {
+          const patch = { status: "failed", error: providerUnknown(job.provider), ...ending(job, now()) };
+          await commitJob(store, { id: job.id, from: "queued", patch });
+          return;
+        } catch (error) {
+          log.warn({ jobId: job.id, error }, "a job could not be refused yet");
+          if (error instanceof StoreError && error.code === "store.closed") return;
+          await waiting(backoffMs(attempt, timings.retry), stopping.signal);
+        }
+      }
+    };
+    if (job.status === "queued") return { done: refuse(), hear: () => undefined, wake: () => undefined };
+    parked.add(job.id);
+    log.warn({ jobId: job.id, provider: job.provider }, "a job waits: this studio has no such provider");
+    return { done: Promise.resolve(), hear: () => undefined, wake: () => undefined };
+  }
+
+  function onCommit(commit: PublishedCommit): void {
+    let isTouched = false;
+    for (const change of commit.changes) {
+      if (change.collection !== "jobs") continue;
+      isTouched = true;
+      const job = store.get("jobs", change.id);
+      if (job === undefined) active.remove(change.id);
+      else active.put(job);
+      // The runner's own commits tell it nothing new.
+      if (commit.by !== "server") driven.get(change.id)?.wake();
+    }
+    if (isTouched) schedule();
+  }
+
+  return {
+    start() {
+      if (isStarted) throw new Error("The job runner was started before.");
+      isStarted = true;
+      releases.push(store.subscribe(onCommit));
+      for (const provider of providers.values()) {
+        const unwatch = provider.watch?.((runId, state) => {
+          for (const job of driven.values()) job.hear(provider, runId, state);
+        });
+        if (unwatch !== undefined) releases.push(unwatch);
+      }
+      for (const job of store.scan("jobs")) active.put(job);
+      schedule();
+    },
+    async stop() {
+      for (const release of releases.splice(0)) release();
+      stopping.abort();
+      const grace = setTimeout(() => submitStop.abort(), timings.stopGraceMs);
+      await Promise.all([...driven.values()].map((work) => work.done));
+      clearTimeout(grace);
+    },
+  };
+}
+
+function waiting(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
+  });
+}

@@ -1,0 +1,82 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { Job, RecordId } from "@safelight/shared";
+import { Type } from "@sinclair/typebox";
+import { problems } from "../../problem-responses.ts";
+import { etagOf } from "../records/record-etag.ts";
+import { cancelJob } from "./cancel-job.ts";
+import { createJob, NewJob } from "./create-job.ts";
+
+const ProviderList = Type.Object({
+  providers: Type.Array(
+    Type.Object(
+      {
+        id: Type.String(),
+        name: Type.String(),
+        models: Type.Array(
+          Type.Object({
+            id: Type.String(),
+            name: Type.String(),
+            kind: Job.properties.kind,
+            params: Type.Unknown({ description: "JSON schema of a job's `params`" }),
+          }),
+        ),
+        paid: Type.Boolean(),
+      },
+      { additionalProperties: true },
+    ),
+  ),
+});
+
+/** Jobs beyond their records: made with a check, cancelled by one call, and who can do them. */
+export const jobsRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.post(
+    "/api/jobs",
+    {
+      schema: {
+        tags: ["jobs"],
+        summary: "Queue a job",
+        body: NewJob,
+        response: { 201: Job, ...problems(400, 403, 413, 415, 422, 503, 507) },
+      },
+    },
+    async (request, reply) => {
+      const job = await createJob(app, request.body);
+      reply.code(201).headers({ location: `/api/jobs/${job.id}`, etag: etagOf(job.rev) });
+      return job as Job;
+    },
+  );
+
+  app.post(
+    "/api/jobs/:id/cancel",
+    {
+      schema: {
+        tags: ["jobs"],
+        summary: "Ask for a job to be cancelled",
+        params: Type.Object({ id: RecordId }, { additionalProperties: false }),
+        response: { 200: Job, ...problems(400, 403, 404, 503, 507) },
+      },
+    },
+    async (request, reply) => {
+      const job = await cancelJob(app.store, request.params.id);
+      reply.header("etag", etagOf(job.rev));
+      return job as Job;
+    },
+  );
+
+  app.get(
+    "/api/providers",
+    {
+      schema: {
+        tags: ["jobs"],
+        summary: "List providers, their models and the parameters of each",
+        response: { 200: ProviderList, ...problems(403) },
+      },
+    },
+    async () => ({
+      providers: [...app.providers.values()].map(({ capabilities }) => ({
+        ...capabilities,
+        models: [...capabilities.models],
+      })),
+    }),
+  );
+};
