@@ -2,10 +2,18 @@ import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import type { FastifyInstance } from "fastify";
 import fp from "fastify-plugin";
+import { problems } from "../problem-responses.ts";
 import { SERVER_VERSION } from "../version.ts";
+
+/** What any route can answer, whatever it does. */
+const EVERYWHERE = problems(401, 403, 500);
 
 /** The OpenAPI document, made of the routes' own schemas: a page at `/docs`, the document at `/docs/json`. */
 async function register(app: FastifyInstance): Promise<void> {
+  app.addHook("onRoute", ({ schema }) => {
+    if (schema === undefined || schema.hide === true) return;
+    schema.response = { ...EVERYWHERE, ...(schema.response as object | undefined) };
+  });
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",

@@ -1,7 +1,6 @@
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import type { FastifyInstance } from "fastify";
 import fp from "fastify-plugin";
-import { problems } from "../../problem-responses.ts";
 import { HealthReport } from "./health-report-schema.ts";
 import { healthReport } from "./health-report.ts";
 
@@ -15,7 +14,7 @@ async function register(instance: FastifyInstance): Promise<void> {
         schema: {
           tags: ["health"],
           summary: "How the studio is",
-          response: { 200: HealthReport, ...problems(403) },
+          response: { 200: HealthReport },
         },
       },
       async (_request, reply) => {

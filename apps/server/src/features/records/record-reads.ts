@@ -32,7 +32,7 @@ export function registerRecordReads(
         tags: [collection],
         summary: `List ${collection}`,
         querystring: Type.Unsafe<ListQuery>(listQuerySchema(definition)),
-        response: { 200: Type.Unsafe<string>(Page), ...problems(400, 403) },
+        response: { 200: Type.Unsafe<string>(Page), ...problems(400) },
       },
     },
     async (request, reply) => {
@@ -48,7 +48,7 @@ export function registerRecordReads(
         tags: [collection],
         summary: `Read one of ${collection}`,
         params: RecordParams,
-        response: { 200: Type.Unsafe<string>(definition.schema), ...problems(400, 403, 404) },
+        response: { 200: Type.Unsafe<string>(definition.schema), ...problems(400, 404) },
       },
     },
     async (request, reply) => {

@@ -56,7 +56,7 @@ function registerCreate(
         tags: [collection],
         summary: `Create one of ${collection}`,
         body: Type.Unsafe<JsonObject & { readonly id?: string }>(body),
-        response: { 201: Type.Unsafe<AnyRecord>(record), ...problems(400, 403, 409, 413, 415, 503, 507) },
+        response: { 201: Type.Unsafe<AnyRecord>(record), ...problems(400, 409, 413, 415, 503, 507) },
       },
     },
     async (request, reply) => {
@@ -85,7 +85,7 @@ function registerPatch(
         body: Type.Unsafe<JsonObject>(body),
         response: {
           200: Type.Unsafe<AnyRecord>(record),
-          ...problems(400, 403, 404, 412, 413, 415, 503, 507),
+          ...problems(400, 404, 412, 413, 415, 503, 507),
         },
       },
     },
@@ -116,7 +116,7 @@ function registerMove(instance: FastifyInstance, { method, url, op, collection, 
       summary,
       params: RecordParams,
       headers: IfMatch,
-      response: { 200: Type.Unsafe<AnyRecord>(record), ...problems(400, 403, 404, 412, 503, 507) },
+      response: { 200: Type.Unsafe<AnyRecord>(record), ...problems(400, 404, 412, 503, 507) },
     },
     handler: async (request, reply) => {
       const change = { collection, id: request.params.id, op };

@@ -34,7 +34,7 @@ async function register(instance: FastifyInstance, options: SyncRoutesOptions): 
         tags,
         summary: "Commit a client's mutations, each on its own and once",
         body: PushRequest,
-        response: { 200: PushResponse, ...problems(400, 403, 409, 413, 415, 503, 507) },
+        response: { 200: PushResponse, ...problems(400, 409, 413, 415, 503, 507) },
       },
     },
     (request) => pushMutations(app.store, request.body),
@@ -53,7 +53,7 @@ async function register(instance: FastifyInstance, options: SyncRoutesOptions): 
           },
           { additionalProperties: false },
         ),
-        response: { 200: Type.Unsafe<string>(ChangesPage), ...problems(400, 403, 410) },
+        response: { 200: Type.Unsafe<string>(ChangesPage), ...problems(400, 410) },
       },
     },
     async (request, reply) => {
@@ -76,7 +76,7 @@ async function register(instance: FastifyInstance, options: SyncRoutesOptions): 
         ),
         response: {
           200: { content: { "application/x-ndjson": { schema: Type.Unsafe<Readable>({ type: "string" }) } } },
-          ...problems(400, 403),
+          ...problems(400),
         },
       },
     },
@@ -101,7 +101,7 @@ async function register(instance: FastifyInstance, options: SyncRoutesOptions): 
         headers: Type.Object({ "last-event-id": Type.Optional(Type.String({ maxLength: 100 })) }),
         response: {
           200: { content: { "text/event-stream": { schema: Type.Unsafe<Readable>({ type: "string" }) } } },
-          ...problems(400, 403),
+          ...problems(400),
         },
       },
     },
