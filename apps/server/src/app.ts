@@ -6,6 +6,9 @@ import type { Config } from "./config.ts";
 import { blobReaderPlugin } from "./features/blobs/blob-reader-plugin.ts";
 import { blobsRoutes } from "./features/blobs/blobs-routes.ts";
 import { healthRoutes } from "./features/health/health-routes.ts";
+import { jobHistoryRoutes } from "./features/job-history/job-history-routes.ts";
+import { jobRunnerPlugin } from "./features/jobs/job-runner-plugin.ts";
+import { jobsRoutes } from "./features/jobs/jobs-routes.ts";
 import { recordRoutes } from "./features/records/record-routes.ts";
 import { type SyncRoutesOptions, syncRoutes } from "./features/sync/sync-routes.ts";
 import { storageRoutes } from "./features/storage/storage-routes.ts";
@@ -83,6 +86,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(uploadsRoutes);
   await app.register(thumbnailsRoutes);
   await app.register(storageRoutes);
+  await app.register(jobHistoryRoutes);
+  await app.register(jobsRoutes);
+  await app.register(jobRunnerPlugin);
   await app.register(webApp);
   return app;
 }
