@@ -1,0 +1,101 @@
+import { COLLECTION_NAMES, type CollectionName, type Job } from "@safelight/shared";
+import type { SyncClient, SyncStatus, Viewed } from "@safelight/sync";
+import { fetchJson } from "../api/fetch-json.ts";
+import { isActive } from "../domain/job-status.ts";
+
+/** Every record of this device by collection, and where its work stands. */
+type State = { readonly [C in CollectionName]: readonly Viewed<C>[] } & { readonly status: SyncStatus };
+
+/** Figures over the jobs of this device; times in seconds. */
+interface Metrics {
+  readonly totalJobs: number;
+  readonly activeJobs: number;
+  readonly succeededJobs: number;
+  readonly failedJobs: number;
+  readonly successRate: number;
+  readonly averageDuration: number;
+  readonly totalCostUsd: number;
+}
+
+interface ConsoleApp {
+  getState(): State;
+  getMetrics(): Metrics;
+  /** Moves every job that has ended to the trash; `app.undoClear()` takes the last one back. Answers how many. */
+  clearHistory(): number;
+  undoClear(): number;
+}
+
+interface ConsoleState {
+  /** Asks the server for what is new, now; answers the server's health. */
+  loadFromServer(): Promise<unknown>;
+  /** Sends what waits, now; resolves when nothing waits any more. */
+  saveToStorage(): Promise<SyncStatus>;
+}
+
+declare global {
+  interface Window {
+    app: ConsoleApp;
+    state: ConsoleState;
+  }
+}
+
+/** The console objects of the older dashboard, over the same records. */
+export function exposeConsole(client: SyncClient): void {
+  let cleared: readonly string[] = [];
+  window.app = {
+    getState: () => {
+      const lists = Object.fromEntries(COLLECTION_NAMES.map((name) => [name, client.list(name)]));
+      return { ...lists, status: client.status() } as State;
+    },
+    getMetrics: () => metricsOf(client.list("jobs")),
+    clearHistory: () => {
+      cleared = client.list("jobs").flatMap((job) => (isActive(job) ? [] : [job.id]));
+      for (const id of cleared) client.delete("jobs", id);
+      return cleared.length;
+    },
+    undoClear: () => {
+      for (const id of cleared) client.restore("jobs", id);
+      const count = cleared.length;
+      cleared = [];
+      return count;
+    },
+  };
+  window.state = {
+    loadFromServer: async () => {
+      client.nudge();
+      return fetchJson("/health");
+    },
+    saveToStorage: () => untilSaved(client),
+  };
+}
+
+function metricsOf(jobs: readonly Job[]): Metrics {
+  const succeeded = jobs.filter(({ status }) => status === "succeeded");
+  const failed = jobs.filter(({ status }) => status === "failed");
+  const ended = succeeded.length + failed.length;
+  const durations = succeeded.flatMap(({ duration }) => duration ?? []);
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  return {
+    totalJobs: jobs.length,
+    activeJobs: jobs.filter(isActive).length,
+    succeededJobs: succeeded.length,
+    failedJobs: failed.length,
+    successRate: ended === 0 ? 0 : succeeded.length / ended,
+    averageDuration: durations.length === 0 ? 0 : sum(durations) / durations.length,
+    totalCostUsd: sum(jobs.flatMap(({ charge }) => charge.usd ?? [])),
+  };
+}
+
+function untilSaved(client: SyncClient): Promise<SyncStatus> {
+  client.nudge();
+  return new Promise((resolve) => {
+    const look = () => {
+      const status = client.status();
+      if (status.state === "saving") return;
+      unsubscribe();
+      resolve(status);
+    };
+    const unsubscribe = client.subscribeStatus(look);
+    queueMicrotask(look);
+  });
+}

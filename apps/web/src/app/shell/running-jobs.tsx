@@ -1,0 +1,38 @@
+import { Link } from "@tanstack/react-router";
+import { Tooltip } from "@mantine/core";
+import { isActive } from "../../domain/job-status.ts";
+import { useRecords } from "../../sync/use-records.ts";
+import styles from "./top-bar.module.css";
+
+const RADIUS = 5.5;
+const LENGTH = 2 * Math.PI * RADIUS;
+
+/** How many jobs are under way, with their common progress as a ring; nothing when there are none. */
+export function RunningJobs() {
+  const active = useRecords("jobs").filter(isActive);
+  if (active.length === 0) return null;
+  const progress = active.reduce((sum, job) => sum + job.progress, 0) / active.length;
+  return (
+    <Tooltip label="Show the jobs that are under way">
+      <Link to="/jobs" search={{ status: "active" }} className={styles["chip"]}>
+        <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+          <circle cx="7" cy="7" r={RADIUS} fill="none" stroke="var(--line)" strokeWidth="2" />
+          <circle
+            cx="7"
+            cy="7"
+            r={RADIUS}
+            fill="none"
+            stroke="var(--accent)"
+            strokeWidth="2"
+            strokeDasharray={`${Math.max(0.04, progress) * LENGTH} ${LENGTH}`}
+            transform="rotate(-90 7 7)"
+          />
+        </svg>
+        <span>
+          {active.length}
+          <span className={styles["long"]}> running</span>
+        </span>
+      </Link>
+    </Tooltip>
+  );
+}

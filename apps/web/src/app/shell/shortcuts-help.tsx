@@ -1,0 +1,28 @@
+import { Modal } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useEffect } from "react";
+import { isTyping } from "../../components/is-typing.ts";
+import { ShortcutList } from "../../components/shortcut-list.tsx";
+
+/** `?` lists the keyboard shortcuts. */
+export function ShortcutsHelp() {
+  const [opened, { open, close }] = useDisclosure(false);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === "?" && !isTyping(event.target)) open();
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [open]);
+  return (
+    <Modal
+      opened={opened}
+      onClose={close}
+      title="Keyboard"
+      centered
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      <ShortcutList />
+    </Modal>
+  );
+}

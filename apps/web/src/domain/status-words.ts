@@ -1,0 +1,61 @@
+import type { SyncStatus } from "@safelight/sync";
+
+export type Tone = "ok" | "info" | "warn" | "bad" | "accent" | "faint";
+
+/** The save status as people read it; the dot repeats it in colour, never alone. */
+export interface StatusWords {
+  readonly words: string;
+  readonly short: string;
+  readonly tone: Tone;
+  /** What it means and what can be done, in a sentence or two. */
+  readonly detail: string;
+}
+
+/** Puts a sync status into words. `clock` shows an ISO instant as a time of day. */
+export function statusWords(status: SyncStatus, clock: (iso: string) => string): StatusWords {
+  switch (status.state) {
+    case "saved":
+      return {
+        words: status.at === undefined ? "Saved" : `Saved ${clock(status.at)}`,
+        short: "Saved",
+        tone: "ok",
+        detail: "Everything is on this device and on the server's disk.",
+      };
+    case "saving":
+      return {
+        words: "Saving…",
+        short: "Saving…",
+        tone: "accent",
+        detail: `${changes(status.waiting)} on the way to the server. It is on this device already.`,
+      };
+    case "on-device":
+      return {
+        words: `Saved on this device · ${status.waiting} waiting`,
+        short: `${status.waiting} waiting`,
+        tone: "info",
+        detail: REASONS[status.reason],
+      };
+    case "not-saved":
+      return { words: "Not saved", short: "Not saved", tone: "bad", detail: status.reason };
+    case "needs-attention":
+      return {
+        words: "Needs attention",
+        short: "Attention",
+        tone: "warn",
+        detail: `The server refused ${changes(status.count)}. Nothing is lost: decide what becomes of each.`,
+      };
+  }
+}
+
+const REASONS = {
+  offline: "This device is offline. What waits is kept here and goes to the server by itself later.",
+  server: "The server cannot be reached. What waits is kept here and goes there by itself when it is back.",
+  "signed-out": "The session has ended. Sign in again; what waits is kept here.",
+  outdated:
+    "The server is newer than this page. Reload the page; what waits is kept here and goes there then.",
+  "read-only": "The server's disk takes no writes at the moment. What waits is kept here until it does.",
+} as const;
+
+function changes(count: number): string {
+  return count === 1 ? "1 change" : `${count} changes`;
+}

@@ -1,0 +1,57 @@
+import { useElementSize } from "@mantine/hooks";
+import { useCallback, useMemo, useRef } from "react";
+import { useVirtualRows } from "../../../components/use-virtual-rows.ts";
+import { counted } from "../../../domain/format.ts";
+import type { LibraryItem } from "./library-items.ts";
+import { libraryRows } from "./library-rows.ts";
+import styles from "./library.module.css";
+import { Tile } from "./tile.tsx";
+
+const GAP = 8;
+
+interface LibraryProps {
+  readonly items: readonly LibraryItem[];
+  /** Height that rows come close to, in CSS pixels. */
+  readonly rowHeight: number;
+  /** The local day, as "2026-11-21". */
+  readonly today: string;
+}
+
+/** The pictures by day, in justified rows, of which only those near the screen are drawn. */
+export function Library({ items, rowHeight, today }: LibraryProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const { ref: measure, width } = useElementSize();
+  const rows = useMemo(
+    () => libraryRows(items, { width: Math.floor(width), gap: GAP, targetHeight: rowHeight, today }),
+    [items, width, rowHeight, today],
+  );
+  const keyOf = useCallback((index: number) => rows[index]?.key ?? index, [rows]);
+  const heightOf = useCallback((index: number) => rows[index]?.height ?? 0, [rows]);
+  const virtual = useVirtualRows({ count: rows.length, scroller, heightOf, keyOf, overscan: 3 });
+  return (
+    <div ref={scroller} className={styles["scroller"]}>
+      <div ref={measure} style={{ height: virtual.height }}>
+        {virtual.rows.map(({ index, key, start }) => {
+          const row = rows[index];
+          if (row === undefined) return null;
+          const place = { transform: `translateY(${start}px)` };
+          if (row.kind === "day") {
+            return (
+              <h2 key={key} className={styles["day"]} style={place}>
+                <b>{row.name}</b>
+                {counted(row.pictures, "picture")}
+              </h2>
+            );
+          }
+          return (
+            <ul key={key} className={styles["row"]} style={place}>
+              {row.row.tiles.map(({ item, width: tileWidth }) => (
+                <Tile key={item.key} item={item} width={tileWidth} height={row.row.height} />
+              ))}
+            </ul>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import type { Job } from "@safelight/shared";
+import { useSyncStatus } from "../../sync/use-sync-status.ts";
+import styles from "./job-detail.module.css";
+
+/** What a person should know about a job that does not simply go on: why, and what follows. */
+export function JobNote({ job, providerName }: { job: Job; providerName: string }) {
+  const status = useSyncStatus();
+  if (job.status === "unknown") {
+    return (
+      <Note tone="warn" title={job.error?.message ?? "The answer to the submit was lost."}>
+        {providerName} may have taken this job and charged for it. Safelight will not send it again by itself.
+      </Note>
+    );
+  }
+  if (job.status === "failed") {
+    return (
+      <Note tone="bad" title={job.error?.message ?? "The job failed."}>
+        {job.error === undefined ? "The provider gave no reason." : `Code: ${job.error.code}`}
+      </Note>
+    );
+  }
+  if (job.status === "queued" && job.number === undefined && status.state === "on-device") {
+    return (
+      <Note tone="info" title="This job waits on this device.">
+        It goes to the server by itself when it is back, and runs then.
+      </Note>
+    );
+  }
+  return null;
+}
+
+function Note(props: {
+  readonly tone: "warn" | "bad" | "info";
+  readonly title: string;
+  readonly children: string | readonly string[];
+}) {
+  return (
+    <div className={styles["note"]} style={{ ["--tone" as string]: `var(--${props.tone})` }}>
+      <b>{props.title}</b>
+      <p>{props.children}</p>
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import type { Viewed } from "@safelight/sync";
+import { type KeyboardEvent, useCallback, useRef } from "react";
+import { useVirtualRows } from "../../components/use-virtual-rows.ts";
+import { isActive } from "../../domain/job-status.ts";
+import { JobRow } from "./job-row.tsx";
+import styles from "./job-table.module.css";
+import type { JobsSearch } from "./jobs-search.ts";
+import { useNow } from "./use-now.ts";
+
+interface JobTableProps {
+  readonly jobs: readonly Viewed<"jobs">[];
+  readonly selectedId: string | undefined;
+  readonly search: JobsSearch;
+  readonly providerName: (id: string) => string;
+}
+
+const ROW_HEIGHT = 46;
+
+/** The jobs, newest first; only the rows near the screen are drawn. */
+export function JobTable({ jobs, selectedId, search, providerName }: JobTableProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const now = useNow(jobs.some(isActive));
+  const keyOf = useCallback((index: number) => jobs[index]?.id ?? index, [jobs]);
+  const { rows, height } = useVirtualRows({
+    count: jobs.length,
+    scroller,
+    heightOf: () => ROW_HEIGHT,
+    keyOf,
+    overscan: 8,
+  });
+  const before = rows[0]?.start ?? 0;
+  const after = height - (rows.at(-1)?.end ?? 0);
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrow keys move between the rows' own links
+    <div ref={scroller} className={styles["scroller"]} onKeyDown={moveFocus}>
+      <table className={styles["table"]} aria-rowcount={jobs.length + 1}>
+        <thead>
+          <tr>
+            <th scope="col" className={styles["number"]}>
+              #
+            </th>
+            <th scope="col" className={styles["thumb"]}>
+              <span className="visually-hidden">Picture</span>
+            </th>
+            <th scope="col">Prompt</th>
+            <th scope="col" className={styles["provider"]}>
+              Provider
+            </th>
+            <th scope="col" className={styles["status"]}>
+              Status
+            </th>
+            <th scope="col" className={styles["cost"]}>
+              Cost
+            </th>
+            <th scope="col" className={styles["took"]}>
+              Took
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {before > 0 && <tr aria-hidden="true" style={{ height: before }} />}
+          {rows.map(({ index, key }) => {
+            const job = jobs[index];
+            return (
+              job !== undefined && (
+                <JobRow
+                  key={key}
+                  job={job}
+                  index={index}
+                  selected={job.id === selectedId}
+                  search={search}
+                  provider={providerName(job.provider)}
+                  now={isActive(job) ? now : 0}
+                />
+              )
+            );
+          })}
+          {after > 0 && <tr aria-hidden="true" style={{ height: after }} />}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  if (step === 0) return;
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>("tbody a")];
+  const index = links.findIndex((link) => link === document.activeElement);
+  const next = index === -1 ? undefined : links[index + step];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
+}

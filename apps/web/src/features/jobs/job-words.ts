@@ -1,0 +1,52 @@
+import type { Job } from "@safelight/shared";
+import { formatClock, formatSeconds, formatUsd } from "../../domain/format.ts";
+import { isActive } from "../../domain/job-status.ts";
+
+/** What a job cost, in a word: "free", "$0.035", "about $0.04", "?"; nothing while it is open. */
+export function chargeWords({ charge, status }: Pick<Job, "charge" | "status">): string {
+  switch (charge.state) {
+    case "none":
+      return isActive({ status }) ? "" : "free";
+    case "estimated":
+      return charge.usd === undefined ? "?" : `about ${formatUsd(charge.usd)}`;
+    case "reported":
+      return charge.usd === undefined ? "?" : formatUsd(charge.usd);
+    case "unknown":
+      return "?";
+  }
+}
+
+/** How long a job took, or has been at it: "0:03". `now` in epoch ms. */
+export function tookWords(job: Pick<Job, "status" | "duration" | "startTime">, now: number): string {
+  if (job.duration !== undefined) return shortTime(job.duration);
+  if (isActive(job)) {
+    return job.startTime === undefined || now === 0 ? "" : formatClock((now - job.startTime) / 1000);
+  }
+  return "—";
+}
+
+function shortTime(seconds: number): string {
+  return seconds < 10 ? formatSeconds(seconds) : formatClock(seconds);
+}
+
+/** A job's parameters as people read them, in a fixed order; the rest under their own names. */
+export function paramRows(job: Pick<Job, "params">): readonly (readonly [string, string])[] {
+  const { width, height, seed, steps, guidance, count, ...rest } = job.params;
+  const rows: [string, string][] = [];
+  if (width !== undefined && height !== undefined) rows.push(["Size", `${plain(width)} × ${plain(height)}`]);
+  const known = [
+    ["Pictures", count],
+    ["Seed", seed],
+    ["Steps", steps],
+    ["Guidance", guidance],
+  ] as const;
+  for (const [name, value] of known) {
+    if (value !== undefined) rows.push([name, plain(value)]);
+  }
+  for (const [name, value] of Object.entries(rest)) rows.push([name, plain(value)]);
+  return rows;
+}
+
+function plain(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value);
+}

@@ -1,0 +1,20 @@
+import "@fontsource-variable/inter/wght.css";
+import "./app/styles/mantine.css";
+import "./app/styles/tokens.css";
+import "./app/styles/global.css";
+import { createBrowserSyncClient } from "@safelight/sync";
+import { createRoot } from "react-dom/client";
+import { v7 as newUuid } from "uuid";
+import { App } from "./app/app.tsx";
+import { exposeConsole } from "./app/console.ts";
+import { dropCachedPictures } from "./app/drop-cached-pictures.ts";
+import { registerServiceWorker } from "./app/register-service-worker.tsx";
+
+const client = await createBrowserSyncClient({ baseUrl: "", newUuid, freeSpace: dropCachedPictures });
+await client.open();
+exposeConsole(client);
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("The page has no root element.");
+createRoot(root).render(<App client={client} />);
+registerServiceWorker();
