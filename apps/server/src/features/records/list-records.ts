@@ -2,7 +2,7 @@ import type { AnyRecord, CollectionName, Json } from "@safelight/shared";
 import type { Store } from "@safelight/store";
 import { ProblemError } from "../../problem-error.ts";
 import { decodeListCursor, encodeListCursor } from "./core/list-cursor.ts";
-import { recordFilter } from "./core/record-filter.ts";
+import { recordFilter, type RecordFilter } from "./core/record-filter.ts";
 import { DEFAULT_SORT, parseSort, type SortKey } from "./core/sort-order.ts";
 import type { SortedKeys } from "./core/sorted-keys.ts";
 import type { RecordIndexes } from "./record-indexes.ts";
@@ -30,16 +30,16 @@ export function listRecords(
   const { field, descending } = parseSort(sort);
   const keys = indexes.sorted(collection, field, trash);
   const after = cursor === undefined ? undefined : placeOf(sort, cursor);
-  const matches = recordFilter({ equals: definedOf(fields), search });
-  const ids = matches === undefined ? undefined : (id: string) => fits(store, collection, id, matches);
+  const filter = recordFilter({ equals: definedOf(fields), search });
+  const fits = filter === undefined ? undefined : (id: string) => fitsRecord(store, collection, id, filter);
 
   const page: SortKey[] = [];
   for (const key of walk(keys, after, descending)) {
-    if (ids !== undefined && !ids(key.id)) continue;
+    if (fits !== undefined && !fits(key.id)) continue;
     page.push(key);
     if (page.length > limit) break;
   }
-  const total = ids === undefined ? keys.size : countOf(keys, ids);
+  const total = fits === undefined ? keys.size : countOf(keys, fits);
   const last = page.length > limit ? page[limit - 1] : undefined;
   const items = page.slice(0, limit).map((key) => store.getJson(collection, key.id)?.json ?? "");
   const next = last === undefined ? "" : `"nextCursor":"${encodeListCursor(sort, last)}",`;
@@ -72,14 +72,16 @@ function countOf(keys: SortedKeys, fits: (id: string) => boolean): number {
   return count;
 }
 
-function fits(
-  store: Pick<Store, "get">,
+function fitsRecord(
+  store: Pick<Store, "get" | "getJson">,
   collection: CollectionName,
   id: string,
-  matches: (record: AnyRecord) => boolean,
+  filter: RecordFilter,
 ): boolean {
+  const stored = store.getJson(collection, id);
+  if (stored === undefined || !filter.mayFit(stored.json)) return false;
   const record = store.get(collection, id) as AnyRecord | undefined;
-  return record !== undefined && matches(record);
+  return record !== undefined && filter.fits(record);
 }
 
 function definedOf(fields: Readonly<Record<string, Json | undefined>>): Record<string, Json> {
