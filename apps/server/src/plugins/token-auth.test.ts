@@ -67,7 +67,8 @@ describe("with a token set", () => {
     for (let attempt = 0; attempt < 10; attempt += 1) {
       expect((await read().set("authorization", `Bearer guess-${attempt}`)).status).toBe(401);
     }
-    const { body } = await read().set("authorization", `Bearer ${token}`).expect(429);
+    const { body, headers } = await read().set("authorization", `Bearer ${token}`).expect(429);
+    expect(headers["retry-after"]).toBe("60");
     expect(body.code).toBe("auth.throttled");
     await studio.request.post("/login").type("form").send({ token }).expect(429);
   });

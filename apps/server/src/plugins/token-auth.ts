@@ -26,8 +26,10 @@ async function register(app: FastifyInstance): Promise<void> {
   const cookies = createSessionCookies(token, `safelight_${port}`);
   const throttle = createFailureThrottle(() => Date.now());
 
-  const checkSecret = (request: FastifyRequest, given: string, secret: string | undefined): boolean => {
-    if (throttle.isBlocked(request.ip)) {
+  const checkSecret: Login["checkSecret"] = (reply, given, secret) => {
+    const { ip } = reply.request;
+    if (throttle.isBlocked(ip)) {
+      reply.header("retry-after", "60");
       throw new ProblemError(
         429,
         "auth.throttled",
@@ -35,14 +37,14 @@ async function register(app: FastifyInstance): Promise<void> {
       );
     }
     const right = secret !== undefined && sameSecret(given, secret);
-    if (!right) throttle.countFailure(request.ip);
+    if (!right) throttle.countFailure(ip);
     return right;
   };
 
   app.addHook("onRequest", async (request, reply) => {
     if (!isApiPath(request.url)) return;
     const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
-    if (bearer !== undefined && checkSecret(request, bearer, token)) return;
+    if (bearer !== undefined && checkSecret(reply, bearer, token)) return;
     const login = cookies.check(request.headers.cookie, Date.now());
     if (login === "renew") reply.header("set-cookie", cookies.issue(Date.now()));
     if (login !== "absent") return;
@@ -65,7 +67,8 @@ async function register(app: FastifyInstance): Promise<void> {
 interface Login {
   readonly key: string;
   readonly token: string;
-  readonly checkSecret: (request: FastifyRequest, given: string, secret: string | undefined) => boolean;
+  /** Throws a 429 problem when the address that asks has failed too often. */
+  readonly checkSecret: (reply: FastifyReply, given: string, secret: string | undefined) => boolean;
   readonly signIn: (reply: FastifyReply) => FastifyReply;
 }
 
@@ -96,7 +99,7 @@ async function registerLogin(instance: FastifyInstance, login: Login): Promise<v
     async (request, reply) => {
       const { key } = request.query;
       if (key === undefined) return showPage(reply, 200, "Enter the token that the studio was started with.");
-      if (!login.checkSecret(request, key, unusedKey)) {
+      if (!login.checkSecret(reply, key, unusedKey)) {
         return showPage(
           reply,
           401,
@@ -117,7 +120,7 @@ async function registerLogin(instance: FastifyInstance, login: Login): Promise<v
       },
     },
     async (request, reply) =>
-      login.checkSecret(request, request.body.token, login.token)
+      login.checkSecret(reply, request.body.token, login.token)
         ? login.signIn(reply)
         : showPage(reply, 401, "That is not the token."),
   );
