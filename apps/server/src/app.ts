@@ -5,6 +5,8 @@ import Fastify, { type FastifyInstance, LogController } from "fastify";
 import type { Config } from "./config.ts";
 import { blobReaderPlugin } from "./features/blobs/blob-reader-plugin.ts";
 import { blobsRoutes } from "./features/blobs/blobs-routes.ts";
+import { editorRoutes } from "./features/editor/editor-routes.ts";
+import { type GalleryRoutesOptions, galleryRoutes } from "./features/gallery/gallery-routes.ts";
 import { healthRoutes } from "./features/health/health-routes.ts";
 import { jobHistoryRoutes } from "./features/job-history/job-history-routes.ts";
 import { jobRunnerPlugin } from "./features/jobs/job-runner-plugin.ts";
@@ -37,6 +39,7 @@ export interface AppOptions {
   readonly config: Config;
   readonly store: Store;
   readonly providers: ReadonlyMap<string, Provider>;
+  readonly gallery?: GalleryRoutesOptions;
   /** Timing of event streams. */
   readonly sync?: SyncRoutesOptions;
 }
@@ -87,6 +90,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(thumbnailsRoutes);
   await app.register(storageRoutes);
   await app.register(jobHistoryRoutes);
+  await app.register(editorRoutes);
+  await app.register(galleryRoutes, options.gallery ?? {});
   await app.register(jobsRoutes);
   await app.register(jobRunnerPlugin);
   await app.register(webApp);

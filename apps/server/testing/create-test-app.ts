@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import supertest from "supertest";
 import { buildApp } from "../src/app.ts";
 import type { Config } from "../src/config.ts";
+import type { GalleryRoutesOptions } from "../src/features/gallery/gallery-routes.ts";
 import type { SyncRoutesOptions } from "../src/features/sync/sync-routes.ts";
 
 export interface TestAppOptions {
@@ -13,6 +14,7 @@ export interface TestAppOptions {
   readonly config?: Partial<Config>;
   /** Timing of event streams. */
   readonly sync?: SyncRoutesOptions;
+  readonly gallery?: GalleryRoutesOptions;
 }
 
 export interface TestApp {
@@ -31,8 +33,8 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const providers = new Map(
     (options.providers ?? []).map((provider) => [provider.capabilities.id, provider]),
   );
-  const { sync = {} } = options;
-  const app = await buildApp({ config: testConfig(options.config), store, providers, sync });
+  const { sync = {}, gallery = {} } = options;
+  const app = await buildApp({ config: testConfig(options.config), store, providers, sync, gallery });
   const url = await app.listen({ host: "127.0.0.1", port: 0 });
   return {
     app,
@@ -47,7 +49,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
 }
 
 /** A configuration that logs nothing and writes nowhere. */
-export function testConfig(overrides: Partial<Config> = {}): Config {
+function testConfig(overrides: Partial<Config> = {}): Config {
   return {
     host: "127.0.0.1",
     port: 0,
