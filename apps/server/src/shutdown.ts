@@ -1,5 +1,5 @@
 /** The parts of `process` that a shutdown needs. */
-export interface ProcessPort {
+interface ProcessPort {
   readonly on: (event: string, listener: (...details: unknown[]) => void) => unknown;
   readonly exit: (code: number) => void;
 }

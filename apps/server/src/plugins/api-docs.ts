@@ -38,6 +38,10 @@ async function register(app: FastifyInstance): Promise<void> {
   await app.register(swaggerUi, {
     routePrefix: "/docs",
     staticCSP: false,
+    theme: {
+      title: "Safelight API",
+      css: [{ filename: "theme.css", content: ".swagger-ui .topbar { display: none; }" }],
+    },
     uiConfig: { docExpansion: "none", deepLinking: false, tryItOutEnabled: true, filter: true },
   });
 }

@@ -17,7 +17,7 @@ async function register(app: FastifyInstance): Promise<void> {
 }
 
 /** Parses a body; throws a 400 for what is not JSON and for keys that could reach an object's prototype. */
-export function parseJsonBody(text: string): unknown {
+function parseJsonBody(text: string): unknown {
   if (text === "") return undefined;
   let body: unknown;
   try {

@@ -4,7 +4,7 @@ import { ProblemError } from "../problem-error.ts";
 import { sendProblem } from "./problem-documents.ts";
 
 /** Answers an address that no route has; the first of these to answer does, and a problem document else. */
-export type UnknownRouteAnswer = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined;
+type UnknownRouteAnswer = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined;
 
 declare module "fastify" {
   interface FastifyInstance {

@@ -38,7 +38,7 @@ export function createRecord(
 }
 
 /** `<prefix>-<uuidv7>`: sorts by the time of its making. */
-export function newRecordId(collection: CollectionName): string {
+function newRecordId(collection: CollectionName): string {
   return `${definitionOf(collection).idPrefix}-${uuidv7()}`;
 }
 

@@ -32,7 +32,7 @@ function clientFields(definition: CollectionDefinition): readonly (readonly [str
 }
 
 /** The fields of a collection that hold one plain value: what a list can be filtered and sorted by. */
-export function scalarFields(definition: CollectionDefinition): ReadonlyMap<string, TSchema> {
+function scalarFields(definition: CollectionDefinition): ReadonlyMap<string, TSchema> {
   const entries = Object.entries(definition.schema.properties).filter(([, schema]) => isScalar(schema));
   return new Map(entries);
 }
@@ -43,9 +43,6 @@ function isScalar(schema: TSchema): boolean {
   if (anyOf !== undefined) return anyOf.every((member) => isScalar(member));
   return type === "string" || type === "number" || type === "integer" || type === "boolean";
 }
-
-/** Names in a list's query that are not fields. */
-export const LIST_OPTIONS = ["limit", "cursor", "sort", "search", "trash"] as const;
 
 /** Query of a list: paging, order, search, and `<field>=<value>` for every scalar field. */
 export function listQuerySchema(definition: CollectionDefinition): TObject {

@@ -2,7 +2,7 @@ import { type Cursor, formatCursor } from "@safelight/shared";
 import type { StoredChange } from "@safelight/store";
 
 /** A `Change` of the protocol as JSON text, around the record's own text. */
-export function changeJson(change: StoredChange): string {
+function changeJson(change: StoredChange): string {
   const { seq, collection, id, op, json, conflict } = change;
   const head = JSON.stringify({ seq, collection, id, op, ...(conflict === undefined ? {} : { conflict }) });
   return json === undefined ? head : `${head.slice(0, -1)},"record":${json}}`;
