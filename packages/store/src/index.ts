@@ -1,4 +1,6 @@
 export * from "./blob-store.ts";
+export type { FileStore } from "./fs/file-store.ts";
+export { type FileStoreOptions, openFileStore } from "./fs/open-file-store.ts";
 export * from "./memory/memory-store.ts";
 export * from "./store-error.ts";
 export * from "./store-health.ts";

@@ -12,6 +12,16 @@ import type { PlannedMutation, PlannedStep, StepRejectCode, StepResult } from ".
 import { counterKey, homeOf, numberOf, scopeOf } from "./document-homes.ts";
 import { type Entry, inSchemaOrder } from "./entry.ts";
 
+/** Notes on a record that an edit of it lost; the record's own values stay. Only the store itself asks for it. */
+export interface PlannedConflict {
+  readonly op: "conflict";
+  readonly collection: CollectionName;
+  readonly id: string;
+  readonly lost: JsonObject;
+}
+
+export type InternalStep = PlannedStep | PlannedConflict;
+
 /** What a step is planned against: the state with everything before it in place. */
 export interface StepContext {
   readonly actor: "client" | "server";
@@ -37,14 +47,28 @@ export interface PlannedOutcome {
 }
 
 /** Decides one step. Pure: the caller carries the change into its draft. */
-export function planStep(step: PlannedStep, context: StepContext): PlannedOutcome {
+export function planStep(step: InternalStep, context: StepContext): PlannedOutcome {
   if (!isCollectionName(step.collection)) {
     return rejected("collection.unknown", "/collection", `There is no collection "${step.collection}".`);
   }
   const { collection, id } = step;
   const current = context.entry(collection, id);
   if (step.op === "purge") return planPurge(collection, id, current, context);
+  if (step.op === "conflict") return planConflict(collection, step, current, context);
   return planMutation(collection, step, current, context);
+}
+
+function planConflict(
+  collection: CollectionName,
+  { id, lost }: PlannedConflict,
+  current: Entry | undefined,
+  context: StepContext,
+): PlannedOutcome {
+  const record = context.record(current);
+  if (record === undefined) return rejected("record.missing", "/id", `There is no record "${id}".`);
+  const noted = { ...record, rev: record.rev + 1, updatedAt: context.now };
+  const outcome = { kind: "merged", op: "update", record: noted, fields: [], conflict: { lost } } as const;
+  return planChange(collection, current, outcome, context);
 }
 
 function planPurge(
@@ -96,12 +120,12 @@ function planMutation(
   if (outcome.kind === "unchanged") {
     return { result: { status: "unchanged", seq: current?.seq ?? seq, record: outcome.record } };
   }
-  return planChange(collection, step.id, outcome, context);
+  return planChange(collection, current, outcome, context);
 }
 
 function planChange(
   collection: CollectionName,
-  id: string,
+  current: Entry | undefined,
   outcome: Extract<ApplyOutcome, { kind: "applied" | "merged" }>,
   context: StepContext,
 ): PlannedOutcome {
@@ -112,6 +136,9 @@ function planChange(
   if (home === undefined || scope === undefined) {
     return rejected("record.invalid", "/id", "This id cannot name a document; choose another.");
   }
+  if (current !== undefined && current.home !== home) {
+    return rejected("field.read-only", "/id", `A record cannot move from ${current.home} to ${home}.`);
+  }
   const twin = context.homeTwin(home);
   if (twin !== undefined) {
     return rejected("record.invalid", "/id", `An id that differs in case alone is in use (${twin}).`);
@@ -119,7 +146,7 @@ function planChange(
   const entry: Entry = {
     seq: context.seq,
     collection,
-    id,
+    id: record.id,
     op: outcome.op,
     json: JSON.stringify(record),
     conflict: outcome.conflict,

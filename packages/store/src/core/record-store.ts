@@ -8,28 +8,20 @@ import type {
   RecordOf,
 } from "@safelight/shared";
 import type { StoreError } from "../store-error.ts";
-import type { CommitRequest, CommitResult, PublishedCommit, Store } from "../store.ts";
+import type { CommitResult, PublishedCommit, Store } from "../store.ts";
 import { createCommitQueue, type WriteBatch } from "./commit-queue.ts";
 import { counterKey } from "./document-homes.ts";
 import type { Entry } from "./entry.ts";
 import { createRecordCache } from "./record-cache.ts";
-import { createStaging, type StagedCommit } from "./staging.ts";
+import { createStaging, type StagedCommit, type StagedRequest } from "./staging.ts";
 import type { StoreState } from "./store-state.ts";
 
 /** The part of a `Store` that is the same for every backend: reads, staging, order and visibility. */
 export type RecordStore = Pick<
   Store,
-  | "cursor"
-  | "commit"
-  | "get"
-  | "getJson"
-  | "scan"
-  | "count"
-  | "lastNumber"
-  | "changesSince"
-  | "snapshot"
-  | "subscribe"
+  "cursor" | "get" | "getJson" | "scan" | "count" | "lastNumber" | "changesSince" | "snapshot" | "subscribe"
 > & {
+  commit(request: StagedRequest): Promise<CommitResult>;
   /** Resolves when no commit is on its way. */
   idle(): Promise<void>;
 };
@@ -91,7 +83,7 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     }
   }
 
-  async function commit(request: CommitRequest): Promise<CommitResult> {
+  async function commit(request: StagedRequest): Promise<CommitResult> {
     const refused = refusal();
     if (refused !== undefined) throw refused;
     const staged = staging.stage(request, new Date(now()).toISOString());

@@ -4,9 +4,14 @@ import type { CommitRequest, StagedView, StepResult } from "../store.ts";
 import { advanceMark, type ClientMark, type Rejection } from "./client-mark.ts";
 import type { Entry } from "./entry.ts";
 import { journalBody, type JournalChange, type MutationMark } from "./journal-line.ts";
-import { planStep, type StepContext } from "./plan-step.ts";
+import { type InternalStep, planStep, type StepContext } from "./plan-step.ts";
 import type { RecordCache } from "./record-cache.ts";
 import type { CommitEffect, StoreState } from "./store-state.ts";
+
+/** A commit as it is asked for, the store's own steps among them. */
+export type StagedRequest = Omit<CommitRequest, "steps"> & {
+  readonly steps: readonly InternalStep[] | ((staged: StagedView) => readonly InternalStep[]);
+};
 
 /** A commit that is decided but not durable. Without an effect it has nothing to write. */
 export interface StagedCommit {
@@ -29,7 +34,7 @@ export interface StagingOptions {
 /** Decides commits one after another, each on top of those before it, durable or not. */
 export interface Staging {
   /** Throws a `StoreError`, or whatever the request's own planning throws; nothing is staged then. */
-  stage(request: CommitRequest, now: string): StagedCommit;
+  stage(request: StagedRequest, now: string): StagedCommit;
   /** Forgets what is now in the state. */
   settle(commit: StagedCommit): void;
   /** Forgets everything staged: it never became durable. */
@@ -67,8 +72,9 @@ export function createStaging({ state, cache, validate, maxCommitLength }: Stagi
     return stagedEntries.get(`${collection}/${id}`) ?? state.entry(collection, id);
   }
 
-  function stage(request: CommitRequest, now: string): StagedCommit {
-    const steps = typeof request.steps === "function" ? request.steps(view) : request.steps;
+  function stage(request: StagedRequest, now: string): StagedCommit {
+    const steps: readonly InternalStep[] =
+      typeof request.steps === "function" ? request.steps(view) : request.steps;
     const seq = (stagedSeq ?? state.seq) + 1;
     const { clientId } = request;
     const mark = clientId === undefined ? undefined : markOf(clientId);
@@ -98,7 +104,7 @@ export function createStaging({ state, cache, validate, maxCommitLength }: Stagi
     };
 
     for (const step of steps) {
-      const n = step.op === "purge" || clientId === undefined ? undefined : step.n;
+      const n = clientId !== undefined && "n" in step ? step.n : undefined;
       if (n !== undefined && n <= highest) {
         results.push(repeated(n, mark, rejections, seq));
         continue;

@@ -1,0 +1,22 @@
+/** What the schedule of checkpoints knows of a document that lags behind the journal. */
+export interface DirtyDocument {
+  /** Size of the file in place, in bytes. */
+  readonly sizeBytes: number;
+  /** Bytes of its changes since. */
+  readonly pendingBytes: number;
+  readonly dirtySinceMs: number;
+  readonly changedAtMs: number;
+}
+
+/** Up to this size a document is written after a moment of quiet; a larger one waits until that is worth it. */
+export const SMALL_DOCUMENT_BYTES = 256 * 1024;
+
+/**
+ * Whether a document should be written now. A small one: `quietMs` after its last change, or five times that after its first.
+ * A large one: when its changes have grown to its own size, so that all its writing costs no more than its journal.
+ */
+export function isCheckpointDue(document: DirtyDocument, nowMs: number, quietMs: number): boolean {
+  const { sizeBytes, pendingBytes, dirtySinceMs, changedAtMs } = document;
+  if (Math.max(sizeBytes, pendingBytes) > SMALL_DOCUMENT_BYTES) return pendingBytes >= sizeBytes;
+  return nowMs - changedAtMs >= quietMs || nowMs - dirtySinceMs >= 5 * quietMs;
+}

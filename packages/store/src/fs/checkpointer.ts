@@ -1,0 +1,165 @@
+import { isCheckpointDue } from "../core/checkpoint-due.ts";
+import type { StagedCommit } from "../core/staging.ts";
+import type { StoreState } from "../core/store-state.ts";
+import { contentOf } from "./document-content.ts";
+import { type DocumentReading, readDocument } from "./document-reader.ts";
+import { writeDocument } from "./document-writer.ts";
+import type { FileInfo, FsPort } from "./fs-port.ts";
+import { CLIENTS_DOCUMENT, TOMBSTONES_DOCUMENT } from "./load-documents.ts";
+
+/** A document's files as the store last saw them. */
+export interface KnownDocument {
+  /** The file in place, if it is one that the store wrote or checked. */
+  readonly info: FileInfo | undefined;
+  readonly seq: number;
+}
+
+export interface CheckpointerOptions {
+  readonly fs: FsPort;
+  readonly state: StoreState;
+  readonly known: ReadonlyMap<string, KnownDocument>;
+  /** Current time in epoch ms. */
+  readonly now: () => number;
+  readonly quietMs: number;
+  /** Whether documents may be written now. */
+  readonly mayWrite: () => boolean;
+  /** Called for a document that somebody else changed, before it is written over; resolves when it is kept. */
+  readonly onForeign: (path: string, reading: DocumentReading) => Promise<void>;
+  readonly onFailure: (path: string, error: unknown) => void;
+  /** Called after a round in which documents were written. */
+  readonly onRound: () => Promise<void>;
+}
+
+export interface Checkpointer {
+  note(commit: StagedCommit): void;
+  markDirty(path: string): void;
+  /** Writes every document that lags behind. Rejects with the first failure; the others are still tried. */
+  flush(): Promise<void>;
+  known(): ReadonlyMap<string, KnownDocument>;
+  /** Whether every document holds the state's last commit. */
+  isClean(): boolean;
+  /** Ends the schedule and waits for what is being written. */
+  stop(): Promise<void>;
+}
+
+interface Dirty {
+  pendingBytes: number;
+  readonly dirtySinceMs: number;
+  changedAtMs: number;
+}
+
+export function createCheckpointer(options: CheckpointerOptions): Checkpointer {
+  const { fs, state, quietMs } = options;
+  const known = new Map(options.known);
+  const dirty = new Map<string, Dirty>();
+  let timer: NodeJS.Timeout | undefined;
+  let round: Promise<void> = Promise.resolve();
+  let stopped = false;
+
+  function mark(path: string, bytes: number): void {
+    const nowMs = options.now();
+    const entry = dirty.get(path);
+    if (entry === undefined) {
+      dirty.set(path, { pendingBytes: bytes, dirtySinceMs: nowMs, changedAtMs: nowMs });
+    } else {
+      entry.pendingBytes += bytes;
+      entry.changedAtMs = nowMs;
+    }
+    schedule();
+  }
+
+  function schedule(): void {
+    if (timer !== undefined || stopped || dirty.size === 0) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      void runRound(false).catch(() => {
+        // Each failure was told by `onFailure`; the next round tries again.
+      });
+    }, quietMs);
+    timer.unref();
+  }
+
+  function runRound(everything: boolean): Promise<void> {
+    const next = round.then(() => writeDue(everything));
+    round = next.catch(() => {
+      // Whoever asked for this round gets its failure; later rounds go on.
+    });
+    return next;
+  }
+
+  async function writeDue(everything: boolean): Promise<void> {
+    const nowMs = options.now();
+    const failures: unknown[] = [];
+    let wrote = false;
+    // As of now: what turns dirty meanwhile is the next round's.
+    const lagging = Array.from(dirty);
+    for (const [path, entry] of lagging) {
+      if (!options.mayWrite()) break;
+      const sizeBytes = known.get(path)?.info?.sizeBytes ?? 0;
+      if (!everything && !isCheckpointDue({ ...entry, sizeBytes }, nowMs, quietMs)) continue;
+      try {
+        await checkpoint(path);
+        wrote = true;
+      } catch (error) {
+        failures.push(error);
+        options.onFailure(path, error);
+      }
+    }
+    if (wrote) await options.onRound();
+    schedule();
+    if (failures.length > 0) throw failures[0];
+  }
+
+  async function checkpoint(path: string): Promise<void> {
+    const rotate = await settleForeign(path);
+    const entry = dirty.get(path);
+    dirty.delete(path);
+    const { seq } = state;
+    const head = { savedAt: new Date(options.now()).toISOString(), seq };
+    try {
+      const { fields, sections } = contentOf(state, path);
+      const info = await writeDocument(fs, { path, head: { ...head, fields }, sections, rotate });
+      known.set(path, { info, seq });
+    } catch (error) {
+      if (entry !== undefined && !dirty.has(path)) dirty.set(path, entry);
+      throw error;
+    }
+  }
+
+  /** Looks whether the file in place is still the one that the store knows; resolves to whether it may become `.backup`. */
+  async function settleForeign(path: string): Promise<boolean> {
+    const expected = known.get(path)?.info;
+    const found = await fs.info(path);
+    if (found === undefined) return false;
+    if (expected !== undefined && sameFile(expected, found)) return true;
+    const reading = await readDocument(fs, path);
+    if (reading.kind === "good") return true;
+    await options.onForeign(path, reading);
+    return false;
+  }
+
+  return {
+    note({ effect }) {
+      if (effect === undefined) return;
+      for (const { home, json, op } of effect.entries) {
+        mark(home, json?.length ?? 0);
+        if (op === "purge") mark(TOMBSTONES_DOCUMENT, 100);
+      }
+      if (effect.mark !== undefined) mark(CLIENTS_DOCUMENT, 100);
+    },
+    markDirty: (path) => mark(path, 0),
+    flush: () => runRound(true),
+    known: () => known,
+    isClean: () => dirty.size === 0,
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      timer = undefined;
+      await round;
+    },
+  };
+}
+
+function sameFile(a: FileInfo, b: FileInfo): boolean {
+  return a.inode === b.inode && a.sizeBytes === b.sizeBytes && a.mtimeMs === b.mtimeMs;
+}

@@ -1,0 +1,184 @@
+import { createHash, randomUUID } from "node:crypto";
+import { extensionOf } from "@safelight/shared";
+import type { BlobStore, BlobWriteOptions, StoredBlob } from "../blob-store.ts";
+import { blobRef, checkAnnounced, clampRange, isSha256, limited, SNIFF_BYTES } from "../core/blob-intake.ts";
+import { sniffMime } from "../sniff-mime.ts";
+import { StoreError, type StoreErrorCode } from "../store-error.ts";
+import { type FsPort, type OpenFile, systemCode } from "./fs-port.ts";
+import { writeAll } from "./journal-writer.ts";
+
+export const BLOBS_FOLDER = "blobs";
+const INCOMING_FOLDER = `${BLOBS_FOLDER}/incoming`;
+const READ_BYTES = 256 * 1024;
+/** Originals are never changed. */
+const READ_ONLY = 0o444;
+/** Kinds of blobs remembered, so that they are not sniffed again. */
+const MAX_REMEMBERED = 50_000;
+
+/** Blobs with the names of their files, for those who link to them. */
+export interface FileBlobs extends BlobStore {
+  /** Path of a blob's file, or `undefined` when it is not here. */
+  locate(sha256: string): Promise<string | undefined>;
+  /** Removes what writes that were cut off have left behind. */
+  clearIncoming(): Promise<void>;
+}
+
+export function createFileBlobs(fs: FsPort, refusal: () => StoreError | undefined): FileBlobs {
+  const remembered = new Map<string, { readonly path: string; readonly stored: StoredBlob }>();
+
+  async function find(sha256: string): Promise<{ path: string; stored: StoredBlob } | undefined> {
+    if (!isSha256(sha256)) return undefined;
+    const known = remembered.get(sha256);
+    if (known !== undefined) {
+      const info = await fs.info(known.path);
+      if (info?.kind === "file") return known;
+      remembered.delete(sha256);
+    }
+    const folder = shardOf(sha256);
+    const name = (await fs.list(folder)).find((candidate) => candidate.startsWith(`${sha256}.`));
+    if (name === undefined) return undefined;
+    const path = `${folder}/${name}`;
+    const info = await fs.info(path);
+    // Never followed: a link could lead out of the data folder.
+    if (info?.kind !== "file") return undefined;
+    const file = await opened(fs, path);
+    try {
+      const head = Buffer.alloc(Math.min(SNIFF_BYTES, info.sizeBytes));
+      await file.read(head, 0);
+      const stored = { sha256, sizeBytes: info.sizeBytes, mime: await sniffMime(head) };
+      return remember(path, stored);
+    } finally {
+      await file.close();
+    }
+  }
+
+  function remember(path: string, stored: StoredBlob) {
+    if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+    const blob = { path, stored };
+    remembered.set(stored.sha256, blob);
+    return blob;
+  }
+
+  async function held(sha256: string) {
+    const blob = await find(sha256);
+    if (blob === undefined) throw new StoreError("blob.missing");
+    return blob;
+  }
+
+  async function receive(file: OpenFile, source: AsyncIterable<Uint8Array>, options: BlobWriteOptions) {
+    const hash = createHash("sha256");
+    let sizeBytes = 0;
+    for await (const chunk of limited(source, options)) {
+      hash.update(chunk);
+      await writeAll(file, chunk, sizeBytes);
+      sizeBytes += chunk.byteLength;
+    }
+    const sha256 = hash.digest("hex");
+    checkAnnounced(sha256, options.sha256);
+    const head = Buffer.alloc(Math.min(SNIFF_BYTES, sizeBytes));
+    await file.read(head, 0);
+    await file.sync();
+    return { sha256, sizeBytes, mime: await sniffMime(head) };
+  }
+
+  /** Gives received bytes their name, unless the same bytes have it already. */
+  async function settle(temporary: string, stored: StoredBlob): Promise<void> {
+    const folder = shardOf(stored.sha256);
+    const path = `${folder}/${stored.sha256}.${extensionOf(stored.mime)}`;
+    const there = await fs.info(path);
+    await fs.makeFolder(folder);
+    if (there?.kind === "file" && there.sizeBytes === stored.sizeBytes) await fs.remove(temporary);
+    else {
+      await fs.protect(temporary, READ_ONLY);
+      await fs.rename(temporary, path);
+    }
+    // Also when the bytes were there: whoever put them there may not have come this far.
+    await fs.syncFolder(folder);
+    await fs.syncFolder(BLOBS_FOLDER);
+    remember(path, stored);
+  }
+
+  return {
+    async write(source, options = {}) {
+      const refused = refusal();
+      if (refused !== undefined) throw refused;
+      await fs.makeFolder(INCOMING_FOLDER);
+      const temporary = `${INCOMING_FOLDER}/${randomUUID()}`;
+      try {
+        const file = await fs.open(temporary, "fresh");
+        const stored = await receive(file, source, options).finally(() => file.close());
+        await settle(temporary, stored);
+        return blobRef(stored, options.name);
+      } catch (error) {
+        await fs.remove(temporary);
+        throw storeErrorOf(error);
+      }
+    },
+    stat: async (sha256) => (await find(sha256))?.stored,
+    locate: async (sha256) => (await find(sha256))?.path,
+    async read(sha256, range) {
+      const { path, stored } = await held(sha256);
+      return readPart(fs, path, clampRange(stored.sizeBytes, range));
+    },
+    async bytes(sha256) {
+      const { path } = await held(sha256);
+      try {
+        return await fs.readFile(path);
+      } catch (error) {
+        throw storeErrorOf(error);
+      }
+    },
+    async clearIncoming() {
+      for (const name of await fs.list(INCOMING_FOLDER)) await fs.remove(`${INCOMING_FOLDER}/${name}`);
+    },
+  };
+}
+
+async function* readPart(
+  fs: FsPort,
+  path: string,
+  part: { readonly start: number; readonly end: number } | undefined,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  if (part === undefined) return;
+  // Opened when reading begins: a stream that nobody reads holds no file open.
+  const file = await opened(fs, path);
+  try {
+    for (let position = part.start; position <= part.end;) {
+      const chunk = Buffer.allocUnsafe(Math.min(READ_BYTES, part.end + 1 - position));
+      const taken = await file.read(chunk, position);
+      if (taken === 0) throw new StoreError("store.unreadable", { detail: "A blob ends too early." });
+      position += taken;
+      yield chunk.subarray(0, taken);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function opened(fs: FsPort, path: string): Promise<OpenFile> {
+  try {
+    return await fs.open(path, "read");
+  } catch (error) {
+    throw storeErrorOf(error);
+  }
+}
+
+function shardOf(sha256: string): string {
+  return `${BLOBS_FOLDER}/${sha256.slice(0, 2)}`;
+}
+
+/** The store's word for a fault of the system; other errors, such as those of the source, stay what they are. */
+function storeErrorOf(error: unknown): unknown {
+  const code = SYSTEM_FAULTS[systemCode(error) ?? ""];
+  return code === undefined ? error : new StoreError(code, { cause: error });
+}
+
+const SYSTEM_FAULTS: Readonly<Record<string, StoreErrorCode | undefined>> = {
+  ENOSPC: "store.full",
+  EDQUOT: "store.full",
+  EFBIG: "store.full",
+  EMFILE: "store.busy",
+  ENFILE: "store.busy",
+  ENOENT: "blob.missing",
+  EIO: "store.unreadable",
+};

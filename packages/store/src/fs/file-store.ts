@@ -1,0 +1,166 @@
+import { createCompiledValidator } from "@safelight/shared/record-validator";
+import { createRecordStore } from "../core/record-store.ts";
+import { createStoreState } from "../core/store-state.ts";
+import { StoreError } from "../store-error.ts";
+import type { HealthFinding, StoreHealth } from "../store-health.ts";
+import type { Store } from "../store.ts";
+import { createCheckpointer } from "./checkpointer.ts";
+import { writeManifest } from "./checkpoint-manifest.ts";
+import { createFileBlobs } from "./file-blobs.ts";
+import type { FileLock } from "./file-lock.ts";
+import type { FsPort } from "./fs-port.ts";
+import { createJournalWriter } from "./journal-writer.ts";
+import { CLIENTS_DOCUMENT, TOMBSTONES_DOCUMENT } from "./load-documents.ts";
+import type { Quarantine } from "./quarantine.ts";
+import type { Recovery } from "./recover.ts";
+import { takeHandEdits } from "./take-hand-edits.ts";
+
+/** A store in a folder of files. */
+export type FileStore = Store;
+
+export interface FileStoreParts {
+  readonly fs: FsPort;
+  readonly lock: FileLock;
+  readonly recovery: Recovery;
+  readonly quarantine: Quarantine;
+  readonly epoch: string;
+  readonly findings: readonly HealthFinding[];
+  readonly note: (code: string, message: string, file?: string) => void;
+  readonly now: () => number;
+  /** Read-only from the start: part of the data is known to be missing. */
+  readonly standStill: boolean;
+  readonly checkpointQuietMs: number;
+  readonly segmentBytes: number;
+  readonly maxCommitLength: number;
+}
+
+/** Puts a recovered folder to work. */
+export async function createFileStore(parts: FileStoreParts): Promise<FileStore> {
+  const { fs, lock, recovery, quarantine, epoch, findings, note, now } = parts;
+  const state = createStoreState();
+  state.load(recovery.replayed.state);
+  let fault: StoreError | undefined = parts.standStill ? standStillError() : undefined;
+  let closing: Promise<void> | undefined;
+  const refusal = () => (closing === undefined ? fault : new StoreError("store.closed"));
+
+  const writer = createJournalWriter({
+    fs,
+    durableSeq: state.seq,
+    segmentBytes: parts.segmentBytes,
+    isHeld: () => lock.isHeld(),
+    onFault(error) {
+      fault = error;
+      note("store.read-only", error.message);
+    },
+  });
+  const known = recovery.documents.flatMap(({ path, mainInfo, main }) =>
+    main.kind === "good" ? [[path, { info: mainInfo, seq: main.seq }] as const] : [],
+  );
+  const checkpointer = createCheckpointer({
+    fs,
+    state,
+    known: new Map(known),
+    now,
+    quietMs: parts.checkpointQuietMs,
+    mayWrite: () => fault === undefined && lock.isHeld(),
+    async onForeign(path, reading) {
+      const copy = await quarantine.copyFile(path);
+      const how = reading.kind === "damaged" ? "was damaged" : "was edited by hand";
+      note("document.foreign", `${path} ${how} while the studio ran; it is in ${copy}.`, path);
+    },
+    onFailure(path, error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      note(
+        "checkpoint.failed",
+        `${path} could not be written (${reason}); the journal holds its changes.`,
+        path,
+      );
+    },
+    onRound: async () => undefined,
+  });
+  const records = createRecordStore({
+    state,
+    epoch,
+    validate: createCompiledValidator(),
+    now,
+    write: (batch) => writer.append(batch),
+    refusal,
+    onApplied: (commit) => checkpointer.note(commit),
+    onSubscriberError: (error) => note("subscriber.failed", `A subscriber failed: ${String(error)}`),
+    maxCommitLength: parts.maxCommitLength,
+  });
+  const blobs = createFileBlobs(fs, refusal);
+
+  async function checkpoint(): Promise<void> {
+    await records.idle();
+    if (fault !== undefined) throw fault;
+    await checkpointer.flush();
+    if (fault !== undefined) throw fault;
+    if (!checkpointer.isClean()) return;
+    const seqs = [...checkpointer.known()].map(([path, { seq }]) => [path, seq] as const);
+    await writeManifest(fs, { seq: state.seq, documents: Object.fromEntries(seqs) });
+  }
+
+  async function close(): Promise<void> {
+    await records.idle();
+    await checkpointer.stop();
+    try {
+      if (fault === undefined) await checkpoint();
+    } finally {
+      await writer.close();
+      await lock.release();
+    }
+  }
+
+  function health(): StoreHealth {
+    const phase = closing !== undefined ? "closed" : fault !== undefined ? "read-only" : "ok";
+    return {
+      state: phase,
+      ...(phase === "read-only" && fault !== undefined && { reason: fault.message }),
+      epoch,
+      seq: state.seq,
+      records: state.records,
+      ...(state.savedAt !== undefined && { savedAt: state.savedAt }),
+      findings: [...findings],
+    };
+  }
+
+  if (!parts.standStill) {
+    for (const path of recovery.replayed.behind) checkpointer.markDirty(path);
+    if (recovery.replayed.marksBehind) checkpointer.markDirty(CLIENTS_DOCUMENT);
+    if (recovery.replayed.tombstonesBehind) checkpointer.markDirty(TOMBSTONES_DOCUMENT);
+    for (const { path, main, source } of recovery.documents) {
+      if (main.kind !== "good" && (main.kind !== "missing" || source !== undefined))
+        checkpointer.markDirty(path);
+    }
+    await blobs.clearIncoming();
+    await takeHandEdits({ recovery, records, note, wasChangedSince });
+    if (recovery.edits.length > 0) await checkpoint();
+  }
+
+  function wasChangedSince(collection: Parameters<typeof state.entry>[0], id: string, seq: number): boolean {
+    return (state.entry(collection, id)?.seq ?? 0) > seq;
+  }
+
+  return {
+    ...records,
+    blobs,
+    health,
+    async checkpoint() {
+      const refused = refusal();
+      if (refused !== undefined) throw refused;
+      await checkpoint();
+    },
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+function standStillError(): StoreError {
+  return new StoreError("store.read-only", {
+    detail:
+      "Part of the studio's data is damaged; the findings say what. Nothing is written until that is settled.",
+  });
+}

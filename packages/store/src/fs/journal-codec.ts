@@ -1,0 +1,110 @@
+import { crc32 } from "node:zlib";
+import { findForbiddenKey, isJsonObject, type JsonObject } from "@safelight/shared";
+
+/** One line of a segment: its place, and what it says unless it is damaged. */
+export interface SegmentLine {
+  readonly segment: string;
+  readonly offset: number;
+  /** With its newline, unless the file ends before. */
+  readonly lengthBytes: number;
+  /** `undefined` when the checksum does not fit. */
+  readonly content: LineContent | undefined;
+}
+
+export interface LineContent {
+  readonly seq: number;
+  readonly durable: number;
+  readonly text: string;
+}
+
+/** First line of a segment that stands for earlier ones: what they held that some document still needs. */
+export interface CarriedHead {
+  readonly to: number;
+  /** Per document, the `seq` from which on its changes are here; 0 where it is left out. */
+  readonly floors: Readonly<Record<string, number>>;
+  /** Counts as of `to`, by collection and scope. */
+  readonly counters: Readonly<Record<string, number>>;
+}
+
+const CRC_LENGTH = 8;
+const NEWLINE = 0x0a;
+const SPACE = 0x20;
+
+/** Bytes of one line: the checksum of the JSON in hex, a space, the JSON, a newline. */
+export function encodeLine(json: string): string {
+  return `${hexOf(crc32(json))} ${json}\n`;
+}
+
+export function hexOf(checksum: number): string {
+  return checksum.toString(16).padStart(CRC_LENGTH, "0");
+}
+
+/** Splits a segment into lines and checks each. The last one may lack its newline: it is damaged then. */
+export function decodeSegment(segment: string, bytes: Buffer): readonly SegmentLine[] {
+  const lines: SegmentLine[] = [];
+  for (let offset = 0; offset < bytes.length;) {
+    const newline = bytes.indexOf(NEWLINE, offset);
+    const end = newline < 0 ? bytes.length : newline;
+    const lengthBytes = (newline < 0 ? end : end + 1) - offset;
+    const content = newline < 0 ? undefined : decodeLine(bytes.subarray(offset, end));
+    lines.push({ segment, offset, lengthBytes, content });
+    offset += lengthBytes;
+  }
+  return lines;
+}
+
+function decodeLine(bytes: Buffer): LineContent | undefined {
+  if (bytes.length < CRC_LENGTH + 2 || bytes[CRC_LENGTH] !== SPACE) return undefined;
+  const json = bytes.subarray(CRC_LENGTH + 1);
+  // Compared as bytes: a lenient parse of the hex digits would let damaged ones pass.
+  if (bytes.toString("latin1", 0, CRC_LENGTH) !== hexOf(crc32(json))) return undefined;
+  const place = /^\{"seq":(\d{1,16}),"durable":(\d{1,16}),/.exec(json.toString("latin1", 0, 64));
+  if (place === null) return undefined;
+  return { seq: Number(place[1]), durable: Number(place[2]), text: json.toString() };
+}
+
+/** A commit as the journal holds it. */
+export interface JournalCommit {
+  readonly seq: number;
+  readonly at: string;
+  readonly by: string;
+  readonly mutation: JsonObject | undefined;
+  readonly changes: readonly JsonObject[];
+  readonly carried: CarriedHead | undefined;
+}
+
+/** Parses a line whose checksum fits. `undefined` for one that is no commit, or that holds a forbidden key. */
+export function parseCommit({ seq, text }: LineContent): JournalCommit | undefined {
+  const value: unknown = JSON.parse(text);
+  if (!isJsonObject(value)) return undefined;
+  if (mayHoldForbiddenKey(text) && findForbiddenKey(value) !== undefined) return undefined;
+  const { at, by, mutation, changes, carried } = value;
+  if (typeof at !== "string" || typeof by !== "string" || !Array.isArray(changes)) return undefined;
+  if (!changes.every(isJsonObject)) return undefined;
+  return {
+    seq,
+    at,
+    by,
+    changes,
+    mutation: isJsonObject(mutation) ? mutation : undefined,
+    carried: isJsonObject(carried) ? parseHead(carried) : undefined,
+  };
+}
+
+/** Whether a text might hold one of the keys that are refused everywhere: cheap, and never wrong when it says no. */
+export function mayHoldForbiddenKey(text: string): boolean {
+  return text.includes("__proto__") || text.includes("constructor") || text.includes("prototype");
+}
+
+function parseHead(head: JsonObject): CarriedHead | undefined {
+  const { to, floors, counters } = head;
+  if (typeof to !== "number") return undefined;
+  return { to, floors: numbersOf(floors), counters: numbersOf(counters) };
+}
+
+function numbersOf(value: unknown): Readonly<Record<string, number>> {
+  if (!isJsonObject(value)) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter((pair): pair is [string, number] => typeof pair[1] === "number"),
+  );
+}

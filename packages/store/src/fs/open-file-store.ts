@@ -1,0 +1,128 @@
+import { randomUUID } from "node:crypto";
+import { StoreError } from "../store-error.ts";
+import type { HealthFinding } from "../store-health.ts";
+import { carryOutRecovery } from "./carry-out-recovery.ts";
+import { type FileLock, takeLock } from "./file-lock.ts";
+import { createFileStore, type FileStore } from "./file-store.ts";
+import type { FsPort } from "./fs-port.ts";
+import { createNodeFs } from "./node-fs.ts";
+import { inspectFolder, makeFolders } from "./prepare-folder.ts";
+import { createQuarantine } from "./quarantine.ts";
+import { planRecovery } from "./recover.ts";
+import { writeStudioFile } from "./studio-file.ts";
+
+export interface FileStoreOptions {
+  /** The data folder; made when it is missing. */
+  readonly dataDir: string;
+  /** Current time in epoch ms. */
+  readonly now?: () => number;
+  readonly newEpoch?: () => string;
+  /** Called for each thing that opening, or a later check, found and did. */
+  readonly onFinding?: (finding: HealthFinding) => void;
+  /** Refuse an empty folder with `store.not-mounted`: for folders known to have been in use. */
+  readonly mustExist?: boolean;
+  /** Open although part of the data is missing, and go on without it in a new epoch. */
+  readonly acceptLoss?: boolean;
+  /** Quiet time after which a small document is written. */
+  readonly checkpointQuietMs?: number;
+  /** Size at which a journal segment is ended. */
+  readonly segmentBytes?: number;
+  /** Longest commit, in UTF-16 units of its JSON. */
+  readonly maxCommitLength?: number;
+  /** The file system, for injecting faults. */
+  readonly createFs?: (dataDir: string) => FsPort;
+}
+
+/**
+ * Opens the store in a data folder, recovering whatever state it is in. Rejects with a `StoreError`, the folder as it was:
+ * `store.locked`, `store.version`, `store.unreadable`, `store.not-mounted`, `store.gap`.
+ */
+export async function openFileStore(options: FileStoreOptions): Promise<FileStore> {
+  const { dataDir, now = Date.now, newEpoch = randomUUID, acceptLoss = false } = options;
+  const fs = (options.createFs ?? createNodeFs)(dataDir);
+  const findings: HealthFinding[] = [];
+  const nowIso = () => new Date(now()).toISOString();
+
+  function note(code: string, message: string, file?: string): HealthFinding {
+    const finding = { code, at: nowIso(), message, ...(file !== undefined && { file }) };
+    findings.push(finding);
+    options.onFinding?.(finding);
+    return finding;
+  }
+
+  const lock = await lockFolder(fs, nowIso(), options.mustExist ?? false);
+  try {
+    const studio = await inspectFolder(fs, options.mustExist ?? false);
+    await makeFolders(fs);
+    const recovery = await planRecovery(fs, acceptLoss);
+    const mustStandStill = recovery.salvaged.size > 0 && !acceptLoss;
+    const quarantine = createQuarantine(fs, () => nowIso().replaceAll(":", "-"));
+    let epoch = studio?.epoch;
+    const newlyLost = mustStandStill ? false : await carryOutRecovery(fs, recovery, quarantine, note);
+    if (mustStandStill) noteSalvage(recovery.salvaged, note);
+    if (epoch === undefined || newlyLost || acceptLoss) {
+      const before = epoch;
+      epoch = newEpoch();
+      await writeStudioFile(fs, epoch, studio?.createdAt ?? nowIso());
+      if (before !== undefined) {
+        note(
+          "studio.new-epoch",
+          "The studio stands at an earlier time than clients may have seen; they start afresh.",
+        );
+      }
+    }
+    return await createFileStore({
+      fs,
+      lock,
+      recovery,
+      quarantine,
+      epoch,
+      findings,
+      note,
+      now,
+      standStill: mustStandStill,
+      checkpointQuietMs: options.checkpointQuietMs ?? 1000,
+      segmentBytes: options.segmentBytes ?? 8 * 1024 * 1024,
+      maxCommitLength: options.maxCommitLength ?? 64 * 1024 * 1024,
+    });
+  } catch (error) {
+    await lock.release();
+    throw asStoreError(error);
+  }
+}
+
+async function lockFolder(fs: FsPort, now: string, mustExist: boolean): Promise<FileLock> {
+  try {
+    const root = await fs.info(".");
+    if (root === undefined && mustExist) {
+      throw new StoreError("store.not-mounted", { detail: "The data folder does not exist." });
+    }
+    await fs.makeFolder(".");
+    return await takeLock(fs, now);
+  } catch (error) {
+    throw asStoreError(error);
+  }
+}
+
+function noteSalvage(
+  salvaged: ReadonlyMap<string, number>,
+  note: (code: string, message: string, file?: string) => void,
+): void {
+  for (const [path, records] of salvaged) {
+    note(
+      "document.salvaged",
+      `${path} and its .backup are damaged and the journal does not reach back far enough: ${records} records were read line by line. ` +
+        "Put a good copy in place, or open the studio accepting the loss.",
+      path,
+    );
+  }
+}
+
+function asStoreError(error: unknown): StoreError {
+  if (error instanceof StoreError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new StoreError("store.unreadable", {
+    detail: `The data folder cannot be used: ${reason}`,
+    cause: error,
+  });
+}
