@@ -15,7 +15,7 @@ import { createBlobKeeper } from "./engine/blob-keeper.ts";
 import { createLeader } from "./engine/leader.ts";
 import { createLinkBoard } from "./engine/link-board.ts";
 import { createMirror, isProvisional } from "./engine/mirror.ts";
-import { createWriter, valuesSeen } from "./engine/writer.ts";
+import { createWriter, storageTrouble, valuesSeen } from "./engine/writer.ts";
 import type { Clock, HashBlob, MeasurePicture, Storage, Tabs, Transport } from "./ports.ts";
 import type { PendingWrite, SyncClient, SyncStatus, Viewed } from "./sync-client.ts";
 
@@ -85,13 +85,16 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
         if (wanted === undefined || [...wanted].some((name) => changed.has(name))) listener();
       }
     },
-    onTrouble(error) {
-      trouble = error instanceof Error ? error.message : String(error);
-      refreshStatus();
-    },
+    onTrouble,
   });
 
-  const leader = createLeader({ mirror, transport, clock, random, links });
+  function onTrouble(error: unknown): void {
+    if (error === undefined && trouble === undefined) return;
+    trouble = error === undefined ? undefined : storageTrouble(error);
+    refreshStatus();
+  }
+
+  const leader = createLeader({ mirror, transport, clock, random, links, onTrouble });
   const blobs = createBlobKeeper({ ...options, mirror });
   const writer = createWriter({
     mirror,

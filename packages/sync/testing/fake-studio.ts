@@ -89,6 +89,7 @@ export function createFakeStudio(): FakeStudio {
 
   function pushOne(clientId: string, mutation: PushRequest["mutations"][number]): PushResult {
     const { n, ...rest } = mutation;
+    console.log("PUSH", clientId, JSON.stringify(mutation), state.clients.get(clientId)?.lastN);
     const memory = state.clients.get(clientId) ?? { lastN: 0, rejected: new Map() };
     if (n <= memory.lastN) return memory.rejected.get(n) ?? { n, status: "duplicate", seq: state.seq };
     const remember = (rejected?: PushResult) =>
@@ -130,7 +131,10 @@ export function createFakeStudio(): FakeStudio {
 
   return {
     cursor,
-    push({ clientId, mutations }) {
+    push({ clientId, mutations, epoch: known }) {
+      if (known !== undefined && known !== cursor().epoch) {
+        throw new TransportError("snapshot-needed", "The studio was restored.");
+      }
       const results = mutations.map((mutation) => pushOne(clientId, mutation));
       return { cursor: formatCursor(cursor()), results };
     },
@@ -195,16 +199,21 @@ export function createFakeStudio(): FakeStudio {
       for (const [key, { record }] of state.records) if (record === undefined) state.records.delete(key);
     },
     backup() {
-      const kept = { seq: state.seq, records: new Map(state.records), clients: new Map(state.clients) };
+      const kept = {
+        seq: state.seq,
+        records: new Map(state.records),
+        clients: new Map(state.clients),
+        versions: new Map(state.versions),
+      };
+      const keptEffects = [...effects];
       return () => {
         epoch += 1;
-        state = {
-          ...kept,
-          records: new Map(kept.records),
-          clients: new Map(kept.clients),
-          versions: state.versions,
-        };
+        state = kept;
+        effects.clear();
+        for (const [mutation, count] of keptEffects) effects.set(mutation, count);
         oldest = Math.min(oldest, state.seq);
+        // A restored studio has been restarted: open streams notice.
+        for (const listener of listeners) listener([]);
       };
     },
     putBlob: (sha256, bytes) => void blobs.set(sha256, bytes),

@@ -7,10 +7,15 @@ export const ClientId = Type.String({ pattern: "^[A-Za-z0-9][A-Za-z0-9-]{7,63}$"
 /** Most mutations in one push; a client with more sends several. */
 export const MAX_PUSH_MUTATIONS = 500;
 
+/**
+ * `epoch` is the one of the client's own cursor: a studio that was restored to an earlier time refuses the push with
+ * `sync.snapshot-needed`, before later numbers make what it forgot look like duplicates.
+ */
 export const PushRequest = Type.Object(
   {
     clientId: ClientId,
     schema: Type.Integer({ minimum: 1 }),
+    epoch: Type.Optional(Type.String({ pattern: "^[A-Za-z0-9-]{1,64}$" })),
     mutations: Type.Array(NumberedMutation, { minItems: 1, maxItems: MAX_PUSH_MUTATIONS }),
   },
   { additionalProperties: false },

@@ -1,4 +1,4 @@
-import type { CollectionName, Json, JsonObject, Mutation } from "@safelight/shared";
+import { type CollectionName, type Json, jsonEqual, type JsonObject, type Mutation } from "@safelight/shared";
 
 /** A mutation of a known collection. */
 export interface LocalMutation extends Mutation {
@@ -32,12 +32,19 @@ export function baseKeyOf(mutation: { readonly collection: string; readonly id: 
   return `${mutation.collection}/${mutation.id}`;
 }
 
-/** Whether `next` may be taken into `row`, the last one of the same record. */
+/** Whether `next` may be taken into `row`, the last one of the same record: made soon after it, and knowing of it. */
 export function canCoalesce(row: OutboxRow, next: OutboxRow): boolean {
   if (row.sent || row.acked !== undefined || next.mutation.op !== "update") return false;
   if (row.mutation.op !== "update" && row.mutation.op !== "create") return false;
   const ageMs = next.atMs - row.atMs;
-  return ageMs >= 0 && ageMs < COALESCE_WINDOW_MS;
+  return ageMs >= 0 && ageMs < COALESCE_WINDOW_MS && sawValuesOf(row.mutation, next.mutation);
+}
+
+/** An edit of another tab that did not see the first one is a conflict, which is the server's to keep. */
+function sawValuesOf(first: LocalMutation, next: LocalMutation): boolean {
+  return Object.entries(next.was ?? {}).every(
+    ([name, seen]) => first.set?.[name] === undefined || jsonEqual(first.set[name], seen),
+  );
 }
 
 /** One row for two: the first one's `was`, the second one's `set`. Keeps the first one's `n` and time. */

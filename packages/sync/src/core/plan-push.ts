@@ -49,7 +49,10 @@ export function planPush({ rows, uploads, nextN, nowMs, limit }: PushPlanInput):
     }
   }
   const refusedRows = new Set(refused.map(({ row }) => row));
-  const sendable = open.filter((row) => !blocked.has(row) && !refusedRows.has(row));
+  const free = open.filter((row) => !blocked.has(row) && !refusedRows.has(row));
+  // Sent before, to a studio that was restored since and lost the bytes: nothing may overtake it.
+  const stuck = free.findIndex((row) => row.sent && isUploading(row, uploads));
+  const sendable = stuck === -1 ? free : free.slice(0, stuck);
   const lastReady = sendable.findLastIndex((row) => heldForMs(row, nowMs) === 0);
   const send = withinLimits(sendable.slice(0, lastReady + 1), limit);
   const highest = send.at(-1)?.n ?? 0;
@@ -67,6 +70,11 @@ export function planPush({ rows, uploads, nextN, nowMs, limit }: PushPlanInput):
   const held = sendable.map((row) => heldForMs(row, nowMs)).filter((leftMs) => leftMs > 0);
   const waitMs = send.length === 0 && held.length > 0 ? Math.max(...held) : undefined;
   return { send, renumber, refused, nextN: next, waitMs };
+}
+
+function isUploading(row: OutboxRow, uploads: ReadonlyMap<string, UploadRow>): boolean {
+  const upload = missingUpload(row, uploads);
+  return upload !== undefined && upload.refused === undefined;
 }
 
 function missingUpload(row: OutboxRow, uploads: ReadonlyMap<string, UploadRow>): UploadRow | undefined {

@@ -7,6 +7,7 @@ import type { LinkBoard } from "./link-board.ts";
 import type { Mirror } from "./mirror.ts";
 import { createPushStep } from "./push-step.ts";
 import { createSerialQueue, type SerialQueue } from "./serial-queue.ts";
+import { trimAcked } from "./trim-acked.ts";
 import { createUploadStep } from "./upload-step.ts";
 
 /** What the leader's tasks share while they run. */
@@ -26,6 +27,8 @@ export interface LeaderContext {
   readonly uploadAlarm: Alarm;
   /** Asks for the changes now: an acknowledgement is ahead of the base, or the network may be back. */
   readonly requestPull: () => void;
+  /** The disk failed a task; the next write that works clears it. */
+  readonly onTrouble: (error: unknown) => void;
   /** The server speaks another version: nothing is pushed. */
   readonly outdated: { is: boolean };
 }
@@ -40,7 +43,7 @@ export interface Leader {
   nudge(): void;
 }
 
-type Shared = Pick<LeaderContext, "mirror" | "transport" | "clock" | "random" | "links">;
+type Shared = Pick<LeaderContext, "mirror" | "transport" | "clock" | "random" | "links" | "onTrouble">;
 
 export function createLeader(shared: Shared): Leader {
   const { clock } = shared;
@@ -68,6 +71,7 @@ export function createLeader(shared: Shared): Leader {
             breakStream = breaker;
           }),
         ),
+        repeat(context, "feed", createAlarm(clock), undefined, () => trimAcked(context)),
       ]);
     },
     wake() {
@@ -105,14 +109,14 @@ async function repeat(
     } catch (error) {
       if (signal.aborted) return;
       failures += 1;
-      links.report(task, linkOf(error));
+      if (error instanceof TransportError) links.report(task, linkOf(error));
+      else context.onTrouble(error);
       const wishMs = error instanceof TransportError ? error.retryAfterMs : undefined;
       await patience.wait(backoffMs(failures, random(), wishMs), signal);
     }
   }
 }
 
-function linkOf(error: unknown): Link {
-  if (!(error instanceof TransportError)) return "server";
+function linkOf(error: TransportError): Link {
   return error.kind === "snapshot-needed" || error.kind === "refused" ? "server" : error.kind;
 }

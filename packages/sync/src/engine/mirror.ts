@@ -51,12 +51,14 @@ export interface MirrorOptions {
   readonly tabs: Tabs;
   readonly clock: Clock;
   readonly onChange: (collections: ReadonlySet<CollectionName>) => void;
+  /** The disk did not do as asked; `undefined`: it works again. */
   readonly onTrouble: (error: unknown) => void;
 }
 
 /** Records that are read before the view can be painted, and per step after that. */
 const HOT_RECORDS = 500;
 const SLICE_RECORDS = 2000;
+const NUMBERS_UNHEARD_OF = 1000;
 
 export function createMirror({ storage, tabs, clock, onChange, onTrouble }: MirrorOptions): Mirror {
   const view = createView();
@@ -76,6 +78,19 @@ export function createMirror({ storage, tabs, clock, onChange, onTrouble }: Mirr
     if (state === undefined) throw new Error("The sync client is used before open().");
     return state;
   };
+
+  /** A new database gets its state; one that cannot be written yet gets it with the first write that works. */
+  async function prepare(clientId: string): Promise<void> {
+    const found = await storage.transact("read", ["meta"], (tables) => tables.meta.get(STATE_KEY));
+    if (found !== undefined) return;
+    try {
+      await storage.transact("write", ["meta"], async ({ meta }) => {
+        if ((await meta.get(STATE_KEY)) === undefined) meta.put(STATE_KEY, newSyncState(clientId));
+      });
+    } catch (error) {
+      onTrouble(error);
+    }
+  }
 
   async function readLists(tables: Tables): Promise<void> {
     attention = (await tables.attention.page()).map(([, item]) => item);
@@ -131,18 +146,27 @@ export function createMirror({ storage, tabs, clock, onChange, onTrouble }: Mirr
     publish();
   }
 
-  /** The database was deleted or replaced under this tab: what this tab knows is written into the new one. */
-  async function rescue(tables: Tables, held: SyncState): Promise<SyncState> {
-    // Another tab may have given numbers that this one has not heard of.
-    const next: SyncState = {
-      ...newSyncState(held.clientId),
-      nextN: held.nextN + 1000,
-      version: held.version,
-    };
-    for (const row of view.rows()) if (!isProvisional(row.n)) tables.outbox.put(row.n, row);
+  /**
+   * The database was deleted, or another tab has made a new one since: what this tab knows of waiting work is written
+   * into it. Under the old client id the numbers stay, so that what was sent has one effect; under another one they
+   * are new.
+   */
+  function rescue(tables: Tables, held: SyncState, found: SyncState | undefined): SyncState {
+    // Other tabs may have given numbers that this one has not heard of.
+    const nextN = held.nextN + NUMBERS_UNHEARD_OF;
+    const start = found ?? { ...newSyncState(held.clientId), nextN, version: held.version };
+    let next = start.nextN;
+    for (const row of view.rows()) {
+      if (isProvisional(row.n)) continue;
+      if (found === undefined) tables.outbox.put(row.n, row);
+      else {
+        const { acked: _, ...open } = row;
+        tables.outbox.put(next, { ...open, n: next, sent: false });
+        next += 1;
+      }
+    }
     for (const item of attention) tables.attention.put(item.n, item);
-    tables.meta.put(STATE_KEY, next);
-    return next;
+    return { ...start, nextN: next };
   }
 
   function apply(delta: Delta, next: SyncState): void {
@@ -174,12 +198,9 @@ export function createMirror({ storage, tabs, clock, onChange, onTrouble }: Mirr
 
     async open(clientId) {
       await queue(async () => {
-        await storage.transact("write", TABLE_NAMES, async (tables) => {
-          let found = await tables.meta.get(STATE_KEY);
-          if (found === undefined) {
-            found = newSyncState(clientId);
-            tables.meta.put(STATE_KEY, found);
-          }
+        await prepare(clientId);
+        await storage.transact("read", TABLE_NAMES, async (tables) => {
+          const found = (await tables.meta.get(STATE_KEY)) ?? newSyncState(clientId);
           const rows = await tables.outbox.page();
           const hot = await tables.newest(HOT_RECORDS);
           await readLists(tables);
@@ -204,7 +225,8 @@ export function createMirror({ storage, tabs, clock, onChange, onTrouble }: Mirr
             let before = await tables.meta.get(STATE_KEY);
             if (before?.clientId !== held.clientId) {
               if (!rescuing) return "lost" as const;
-              before = await rescue(tables, held);
+              before = rescue(tables, held, before);
+              tables.meta.put(STATE_KEY, before);
             }
             const delta = await plan(tables, before);
             if (delta === undefined) return undefined;
@@ -212,6 +234,8 @@ export function createMirror({ storage, tabs, clock, onChange, onTrouble }: Mirr
           });
         const first = await attempt(false);
         const done = first === "lost" ? await attempt(true) : first;
+        onTrouble(undefined);
+        if (first === "lost") await reload();
         if (done === undefined || done === "lost") return undefined;
         apply(done.delta, done.next);
         also?.();

@@ -1,4 +1,4 @@
-import { SCHEMA_VERSION, type PushResponse } from "@safelight/shared";
+import { parseCursor, SCHEMA_VERSION, type PushResponse } from "@safelight/shared";
 import { isoTime } from "../core/fold-rows.ts";
 import type { AckedRow, OutboxRow } from "../core/outbox-row.ts";
 import { planPush, type PushPlan } from "../core/plan-push.ts";
@@ -6,7 +6,7 @@ import { attentionOf, isCaughtUp, planSettlement } from "../core/plan-settlement
 import { TransportError } from "../transport-error.ts";
 import type { Delta } from "./delta.ts";
 import type { LeaderContext } from "./leader.ts";
-import { isProvisional } from "./mirror.ts";
+import { isProvisional, type Mirror } from "./mirror.ts";
 
 /** Most rows in one push while all is well. */
 const FULL_BATCH = 500;
@@ -75,6 +75,7 @@ export function createPushStep(context: LeaderContext): () => Promise<number | u
         {
           clientId: mirror.state().clientId,
           schema: SCHEMA_VERSION,
+          ...epochOf(mirror),
           mutations: plan.send.map(({ n, mutation }) => ({ n, ...mutation })),
         },
         signal,
@@ -89,7 +90,13 @@ export function createPushStep(context: LeaderContext): () => Promise<number | u
       }
       return 0;
     } catch (error) {
-      if (!(error instanceof TransportError) || error.kind !== "refused") throw error;
+      if (!(error instanceof TransportError)) throw error;
+      if (error.kind === "snapshot-needed") {
+        // Whoever takes the snapshot rings when it is whole.
+        context.requestPull();
+        return undefined;
+      }
+      if (error.kind !== "refused") throw error;
       const [alone] = plan.send;
       if (plan.send.length > 1) limit = Math.max(1, Math.floor(plan.send.length / 2));
       else if (alone !== undefined) await giveUp(alone, error);
@@ -104,6 +111,14 @@ export function createPushStep(context: LeaderContext): () => Promise<number | u
     if (context.outdated.is || !mirror.view.rows().some(isOpen)) return undefined;
     return context.pushGate(pushOnce);
   };
+}
+
+/** The epoch in which this client's numbers are known; none as long as nothing was acknowledged. */
+function epochOf(mirror: Mirror): { readonly epoch?: string } {
+  const { cursor } = mirror.state();
+  const epoch = cursor === undefined ? undefined : parseCursor(cursor)?.epoch;
+  const acked = mirror.view.rows().find((row) => row.acked !== undefined)?.acked?.epoch;
+  return epoch === undefined && acked === undefined ? {} : { epoch: epoch ?? acked ?? "" };
 }
 
 function freezeDelta(plan: PushPlan, nowIso: string): Delta | undefined {

@@ -1,8 +1,8 @@
-import { type AnyRecord, parseCursor, type SnapshotRecord } from "@safelight/shared";
+import { parseCursor, type SnapshotRecord } from "@safelight/shared";
 import { blobReferences } from "../core/blob-references.ts";
 import { isRecord } from "../core/parse-answer.ts";
-import { planResend } from "../core/plan-resend.ts";
 import type { SnapshotMark, SyncState } from "../core/sync-state.ts";
+import type { OutboxRow } from "../core/outbox-row.ts";
 import type { BaseRow, Tables, UploadRow } from "../ports.ts";
 import { TransportError } from "../transport-error.ts";
 import { dropCaughtUp } from "./apply-feed.ts";
@@ -84,7 +84,7 @@ async function keep({ mirror }: LeaderContext, slice: readonly SnapshotRecord[])
   });
 }
 
-async function finish({ mirror, clock, pushAlarm, uploadAlarm }: LeaderContext): Promise<void> {
+async function finish({ mirror, pushAlarm, uploadAlarm }: LeaderContext): Promise<void> {
   await mirror.commit(
     ["base", "outbox", "acked", "uploads", "blobs"],
     async (tables, state): Promise<Delta | undefined> => {
@@ -95,10 +95,8 @@ async function finish({ mirror, clock, pushAlarm, uploadAlarm }: LeaderContext):
         cursor: snapshot.cursor,
         generation: snapshot.generation,
       };
-      const restored =
-        epochOf(state.cursor) !== undefined && epochOf(state.cursor) !== epochOf(snapshot.cursor);
-      const resend = restored ? await resendDelta(tables, state, snapshot.cursor, clock.now()) : {};
-      return { ...resend, state: { ...moved, ...resend.state }, unset: ["snapshot"], base: { drop: gone } };
+      const resend = await resendDelta(tables, state, snapshot.cursor);
+      return { ...resend, state: moved, unset: ["snapshot"], base: { drop: gone } };
     },
   );
   await dropCaughtUp(mirror);
@@ -118,20 +116,22 @@ async function sweep(tables: Tables, generation: number): Promise<string[]> {
   }
 }
 
-/** The studio was restored to an earlier time: what it may have forgotten is queued again. */
-async function resendDelta(tables: Tables, state: SyncState, cursor: string, nowMs: number): Promise<Delta> {
-  const acked = (await tables.acked.page()).map(([, row]) => row);
-  const all = (await tables.outbox.page()).map(([, row]) => row);
+/**
+ * When the studio was restored to an earlier time: what it may have forgotten is queued again, under the old numbers.
+ * What it still knows it answers as a duplicate; what it forgot is applied, in the old order.
+ */
+async function resendDelta(tables: Tables, state: SyncState, cursor: string): Promise<Delta> {
   const epoch = epochOf(cursor);
-  // What the restored studio acknowledged itself has landed.
-  const open = all.filter((row) => row.acked?.epoch !== epoch);
-  const bases = new Map<string, AnyRecord>();
-  for (const { mutation } of [...acked, ...open]) {
-    const key = `${mutation.collection}/${mutation.id}`;
-    const row = await tables.base.get(key);
-    if (row !== undefined && row.generation === state.snapshot?.generation) bases.set(key, row.record);
-  }
-  const rows = planResend(acked, open, (key) => bases.get(key), { firstN: state.nextN, nowMs });
+  const unsettled = (await tables.outbox.page())
+    .map(([, row]) => row)
+    .filter((row) => row.acked !== undefined && row.acked.epoch !== epoch);
+  const moved = state.cursor !== undefined && epochOf(state.cursor) !== epoch;
+  const acked = moved ? await tables.acked.page() : [];
+  const rows: OutboxRow[] = [
+    ...acked.map(([n, { mutation, atMs }]) => ({ n, mutation, atMs, sent: true })),
+    ...unsettled.map(withoutAck),
+  ];
+  if (rows.length === 0) return {};
   const uploads = new Map<string, UploadRow>();
   for (const { mutation } of rows) {
     for (const sha256 of blobReferences(mutation.set)) {
@@ -140,11 +140,15 @@ async function resendDelta(tables: Tables, state: SyncState, cursor: string, now
     }
   }
   return {
-    state: { nextN: state.nextN + rows.length },
-    outbox: { drop: open.map(({ n }) => n), put: rows.map((row) => [row.n, row] as const) },
-    acked: { drop: (await tables.acked.page()).map(([n]) => n) },
+    outbox: { put: rows.map((row) => [row.n, row] as const) },
+    acked: { drop: acked.map(([n]) => n) },
     uploads: { put: [...uploads] },
   };
+}
+
+function withoutAck(row: OutboxRow): OutboxRow {
+  const { acked: _, ...open } = row;
+  return open;
 }
 
 function epochOf(cursor: string | undefined): string | undefined {

@@ -87,7 +87,7 @@ export function createWriter(options: WriterOptions): Writer {
   function failed(batch: readonly PendingRow[], error: unknown): void {
     failures += 1;
     roomTried = false;
-    reason = isFull(error) ? "The disk space of this browser is used up." : messageOf(error);
+    reason = storageTrouble(error);
     for (const { reject } of batch) reject(error);
     cancelRetry?.();
     cancelRetry = clock.after(backoffMs(failures, random()), start);
@@ -206,7 +206,9 @@ function isFull(error: unknown): boolean {
   return error instanceof Error && error.name === "QuotaExceededError";
 }
 
-function messageOf(error: unknown): string {
+/** Why the disk does not take what it should, in words for its owner. */
+export function storageTrouble(error: unknown): string {
+  if (isFull(error)) return "The space that this browser gives to pages is used up.";
   return error instanceof Error && error.message !== ""
     ? `This browser's storage does not work: ${error.message}`
     : "This browser's storage does not work.";

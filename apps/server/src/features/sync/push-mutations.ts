@@ -14,9 +14,16 @@ import { ProblemError } from "../../problem-error.ts";
  */
 export async function pushMutations(
   store: Pick<Store, "commit" | "cursor">,
-  { clientId, schema, mutations }: PushRequest,
+  { clientId, schema, epoch, mutations }: PushRequest,
 ): Promise<PushResponse> {
   checkSchemaVersion(schema);
+  if (epoch !== undefined && epoch !== store.cursor().epoch) {
+    throw new ProblemError(
+      410,
+      "sync.snapshot-needed",
+      "The studio was restored to an earlier time. Take /api/sync/snapshot and send again what it forgot.",
+    );
+  }
   const { seq, results } = await store.commit({
     by: `client:${clientId}`,
     actor: "client",
