@@ -1,8 +1,8 @@
 import sharp from "sharp";
 
-export type PictureFormat = "png" | "jpeg" | "webp" | "gif" | "avif";
+type PictureFormat = "png" | "jpeg" | "webp" | "gif" | "avif";
 
-export interface PictureOptions {
+interface PictureOptions {
   readonly format: PictureFormat;
   /** As stored, before orientation. */
   readonly width: number;

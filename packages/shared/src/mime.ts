@@ -1,5 +1,6 @@
 const EXTENSIONS: Readonly<Record<string, string>> = {
   "image/png": "png",
+  "image/apng": "png",
   "image/jpeg": "jpg",
   "image/webp": "webp",
   "image/gif": "gif",
@@ -13,6 +14,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 /** Kinds of bytes that are served inline; everything else is a download. */
 export const INLINE_MIMES: ReadonlySet<string> = new Set([
   "image/png",
+  "image/apng",
   "image/jpeg",
   "image/webp",
   "image/gif",

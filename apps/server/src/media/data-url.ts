@@ -32,5 +32,6 @@ export function decodeBase64(text: string): Buffer | undefined {
 }
 
 function isBase64(text: string): boolean {
-  return /^[A-Za-z0-9+/]*={0,2}$/.test(text) && (text.length % 4 === 0 || !text.endsWith("="));
+  const remainder = text.length % 4;
+  return /^[A-Za-z0-9+/]*={0,2}$/.test(text) && remainder !== 1 && (remainder === 0 || !text.endsWith("="));
 }

@@ -14,8 +14,7 @@ export interface MediaType {
 export async function mediaTypeOf(start: Uint8Array): Promise<MediaType | undefined> {
   const detected = await fileTypeFromBuffer(start);
   if (detected === undefined) return undefined;
-  // An animated PNG is a PNG to everything that reads it.
-  const mime: string = detected.mime === "image/apng" ? "image/png" : detected.mime;
+  const { mime } = detected;
   if (!INLINE_MIMES.has(mime)) return undefined;
   return { kind: mime.startsWith("video/") ? "video" : "image", mime };
 }

@@ -1,7 +1,7 @@
-import { Type } from "@sinclair/typebox";
+const bytes = { "*/*": { schema: { type: "string", format: "binary" } } } as const;
 
-/** Schema of a response whose body is bytes, not JSON. */
-export const BinaryBody = Type.Unsafe<unknown>({ type: "string", format: "binary", description: "Bytes" });
+/** `response` entry of a route whose body is bytes, of whatever type. */
+export const BinaryBody = { description: "The bytes", content: bytes } as const;
 
-/** Schema of a response without a body. */
-export const NoBody = Type.Unsafe<unknown>({ type: "null", description: "No body" });
+/** `response` entry of an answer without a body. */
+export const NoBody = { description: "No body", type: "null" } as const;

@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import type { ByteRange } from "./byte-range.ts";
 
 /** Bytes that may be read, from memory or from disk. */
-export interface ReadableBlob {
+interface ReadableBlob {
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly mime: string;

@@ -12,7 +12,7 @@ export interface SessionWithImages {
 }
 
 /** What is known of a new image beside its bytes. */
-export type NewGalleryImage = JsonObject & { readonly directive?: string };
+type NewGalleryImage = JsonObject & { readonly directive?: string };
 
 /** Sessions and images of the gallery; what is in the trash does not exist here. */
 export interface Gallery {

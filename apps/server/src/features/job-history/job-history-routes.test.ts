@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Job } from "@safelight/shared";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createTestApp, type TestApp } from "../../../testing/create-test-app.ts";
@@ -194,7 +195,7 @@ describe("the older dashboard's job history", () => {
           collection: "jobs",
           id: "job-b",
           op: "create",
-          set: { kind: "image", provider: "local", prompt: "sky" },
+          set: { kind: "image", provider: "local", prompt: "sky", status: "unknown" },
         },
       ],
     });
@@ -214,7 +215,7 @@ describe("the older dashboard's job history", () => {
       duration: null,
       createdAt: Date.parse(store.get("jobs", "job-a")?.createdAt ?? ""),
     });
-    expect(loaded.jobs[1]).toMatchObject({ id: "job-b", status: "pending", result: null });
+    expect(loaded.jobs[1]).toMatchObject({ id: "job-b", status: "unknown", result: null });
     const { seq } = store.cursor();
     const stale = loaded.jobs.map((job: object) => ({ ...job, status: "error" }));
     await save({ jobs: stale, lastJobId: 2 }).expect(200);
@@ -284,6 +285,9 @@ describe("the older dashboard's job history", () => {
     expect(answer.body).toMatchObject({ status, errors: [{ path }] });
     expect(server.store.cursor()).toEqual(before);
     expect((await load()).jobs).toEqual([]);
+    const picture = Buffer.from(good.result?.split(",")[1] ?? "", "base64");
+    const sha256 = createHash("sha256").update(picture).digest("hex");
+    expect(await server.store.blobs.stat(sha256)).toBeUndefined();
   });
 
   it.each([

@@ -56,7 +56,7 @@ export async function saveJobHistory(
   return { ...summary, lastJobId };
 }
 
-export function summarizeJobHistory(store: Store): JobHistorySummary {
+function summarizeJobHistory(store: Store): JobHistorySummary {
   const counted = store.get("drafts", COUNT_DRAFT.id)?.state["lastJobId"];
   let lastJobId = Math.max(store.lastNumber("jobs"), typeof counted === "number" ? counted : 0);
   let savedAt: string | undefined;

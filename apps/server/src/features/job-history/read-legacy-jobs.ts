@@ -7,7 +7,7 @@ import { type ImportedResult, importedJobOf } from "./imported-job.ts";
 import type { LegacyJob } from "./legacy-job.ts";
 
 /** The picture of a posted job, taken out of its `data:` URL. */
-export interface PostedResult {
+interface PostedResult {
   readonly sha256: string;
   readonly prefix: string;
   readonly bytes: Buffer;

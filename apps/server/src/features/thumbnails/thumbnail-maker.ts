@@ -1,12 +1,13 @@
 import type { BlobStore } from "@safelight/store";
+import { type Static, Type } from "@sinclair/typebox";
 import { LRUCache } from "lru-cache";
 import { ProblemError } from "../../problem-error.ts";
 import { createConcurrencyLimit } from "./concurrency-limit.ts";
 import { renderThumbnail } from "./render-thumbnail.ts";
 import { createThumbnailFiles } from "./thumbnail-files.ts";
 
-export const THUMBNAIL_WIDTHS = [256, 512, 1024] as const;
-export type ThumbnailWidth = (typeof THUMBNAIL_WIDTHS)[number];
+export const ThumbnailWidth = Type.Union([Type.Literal(256), Type.Literal(512), Type.Literal(1024)]);
+export type ThumbnailWidth = Static<typeof ThumbnailWidth>;
 
 export interface ThumbnailMakerOptions {
   readonly blobs: BlobStore;

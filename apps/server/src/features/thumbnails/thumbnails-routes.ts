@@ -3,28 +3,23 @@ import { join } from "node:path";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Sha256 } from "@safelight/shared";
 import { Type } from "@sinclair/typebox";
-import sharp from "sharp";
+import { configureDecoder } from "../../media/configure-decoder.ts";
 import { problems } from "../../problem-responses.ts";
 import { BinaryBody, NoBody } from "../blobs/binary-body.ts";
 import { CACHE_FOREVER } from "../blobs/plan-blob-response.ts";
-import { createThumbnailMaker } from "./thumbnail-maker.ts";
+import { createThumbnailMaker, ThumbnailWidth } from "./thumbnail-maker.ts";
 
-const Params = Type.Object({
-  sha256: Sha256,
-  width: Type.Union([Type.Literal(256), Type.Literal(512), Type.Literal(1024)]),
-});
+const Params = Type.Object({ sha256: Sha256, width: ThumbnailWidth });
 
 /** Small versions of pictures. */
 export const thumbnailsRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { config, store } = app;
-  // One thread a picture and a picture a core: more only makes them wait for each other. libuv's four threads are
-  // shared with the journal's fsync, so pictures must not take all of them.
-  sharp.concurrency(1);
-  sharp.cache(false);
+  configureDecoder();
   const maker = createThumbnailMaker({
     blobs: store.blobs,
     cacheDir: join(config.dataDir, "cache"),
     maxPixels: config.maxPixels,
+    // libuv's four threads are shared with the journal's fsync: pictures must not take all of them.
     maxInFlight: Math.min(3, Math.max(2, availableParallelism())),
   });
 

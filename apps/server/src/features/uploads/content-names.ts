@@ -35,7 +35,7 @@ export function createContentNames(store: Store): ContentNames {
   };
 }
 
-export function folderOf(content: GeneratedContent): ContentFolder {
+function folderOf(content: GeneratedContent): ContentFolder {
   return content.origin === "upload" ? "uploads" : "generated";
 }
 

@@ -23,7 +23,7 @@ export interface UploadStage {
 
 /** @param cacheDir A folder whose content may vanish at any time; made when it is missing. */
 export async function openUploadStage(cacheDir: string, maxFileBytes: number): Promise<UploadStage> {
-  const parent = join(cacheDir, "incoming");
+  const parent = stagesIn(cacheDir);
   await mkdir(parent, { recursive: true });
   const folder = await mkdtemp(join(parent, "upload-"));
   const files: StagedFile[] = [];
@@ -45,6 +45,19 @@ export async function openUploadStage(cacheDir: string, maxFileBytes: number): P
     },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** Removes what requests left behind that a crash cut off. For the start, when no request is under way. */
+export async function clearUploadStages(cacheDir: string): Promise<void> {
+  try {
+    await rm(stagesIn(cacheDir), { recursive: true, force: true });
+  } catch {
+    // Leftovers cost space and nothing else; an upload says itself when the folder cannot be used.
+  }
+}
+
+function stagesIn(cacheDir: string): string {
+  return join(cacheDir, "incoming");
 }
 
 function tooLarge(name: string, maxFileBytes: number): ProblemError {

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
-import { readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
+import { crc32 } from "node:zlib";
 import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createTestApp, type TestApp } from "../../../testing/create-test-app.ts";
@@ -142,6 +144,43 @@ describe("POST /api/uploads", () => {
     // The good file beside the bad one was not kept either.
     expect(await server.store.blobs.stat(createHash("sha256").update(picture).digest("hex"))).toBeUndefined();
     expect(readdirSync(join(folder.path, "cache", "incoming"))).toEqual([]);
+  });
+
+  it("keeps nothing of an upload whose sender goes away, nor of one that a crash cut off", async () => {
+    const incoming = join(folder.path, "cache", "incoming");
+    const boundary = "cut";
+    const head = `--${boundary}\r\ncontent-disposition: form-data; name="f"; filename="a.png"\r\n\r\n`;
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    socket.write(
+      `POST /api/uploads HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-length: 100000\r\n` +
+        `content-type: multipart/form-data; boundary=${boundary}\r\n\r\n${head}`,
+    );
+    socket.write(Buffer.alloc(5000, 1));
+    await expect.poll(() => existsSync(incoming) && readdirSync(incoming).length).toBe(1);
+    socket.destroy();
+    await expect.poll(() => readdirSync(incoming)).toEqual([]);
+    expect(server.store.cursor().seq).toBe(0);
+
+    mkdirSync(join(incoming, "upload-left-behind"));
+    const { store } = server;
+    await server.app.close();
+    server = await createTestApp({ store, config: { dataDir: folder.path } });
+    expect(existsSync(incoming)).toBe(false);
+  });
+
+  it("takes a moving PNG for a picture", async () => {
+    // A frame count (acTL) behind the header of a plain PNG makes it an animated one of a single frame.
+    const plain = await makePicture({ format: "png", width: 16, height: 16 });
+    const body = Buffer.from("acTL\0\0\0\x01\0\0\0\0", "latin1");
+    const sum = Buffer.alloc(4);
+    sum.writeUInt32BE(crc32(body));
+    const frames = Buffer.concat([Buffer.from([0, 0, 0, 8]), body, sum]);
+    const moving = Buffer.concat([plain.subarray(0, 33), frames, plain.subarray(33)]);
+    const answer = await upload([["a.png", moving]]).expect(201);
+    expect(answer.body.files[0].blob).toMatchObject({ mime: "image/apng", width: 16, height: 16 });
+    const served = await server.request.get(answer.body.files[0].url).expect(200);
+    expect(served.headers["content-disposition"]).toMatch(/^inline; filename="a-[0-9a-f]{12}\.png"$/);
   });
 
   it("refuses a form with a field that it does not know, without any part, and a body that is no form", async () => {

@@ -10,7 +10,7 @@ import { CACHE_CHECKED } from "../blobs/plan-blob-response.ts";
 import { sendBlob } from "../blobs/send-blob.ts";
 import { type ContentFolder, createContentNames } from "./content-names.ts";
 import { saveUploads } from "./save-uploads.ts";
-import { openUploadStage } from "./stage-upload.ts";
+import { clearUploadStages, openUploadStage } from "./stage-upload.ts";
 import { stageParts } from "./upload-parts.ts";
 
 const MAX_FILES = 100;
@@ -33,6 +33,8 @@ export const uploadsRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const limits = { fileSize: Number.MAX_SAFE_INTEGER, files: MAX_FILES, fields: 20, parts: MAX_FILES + 20 };
   await app.register(multipart, { limits, throwFileSizeLimit: false });
   const names = createContentNames(store);
+  const cacheDir = join(config.dataDir, "cache");
+  app.addHook("onReady", () => clearUploadStages(cacheDir));
 
   app.post(
     "/api/uploads",
@@ -45,7 +47,7 @@ export const uploadsRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      await using stage = await openUploadStage(join(config.dataDir, "cache"), config.maxUploadBytes);
+      await using stage = await openUploadStage(cacheDir, config.maxUploadBytes);
       await stageParts(request.parts(), stage);
       const newId = () => `content-${uuidv7()}`;
       const files = await saveUploads(stage.files, { store, maxPixels: config.maxPixels, newId });
