@@ -16,6 +16,7 @@ import { type SyncRoutesOptions, syncRoutes } from "./features/sync/sync-routes.
 import { storageRoutes } from "./features/storage/storage-routes.ts";
 import { thumbnailsRoutes } from "./features/thumbnails/thumbnails-routes.ts";
 import { uploadsRoutes } from "./features/uploads/uploads-routes.ts";
+import { createLazyValidators } from "./lazy-validators.ts";
 import { apiDocs } from "./plugins/api-docs.ts";
 import { jsonBody } from "./plugins/json-body.ts";
 import { problemDocuments, sendProblem } from "./plugins/problem-documents.ts";
@@ -32,6 +33,8 @@ declare module "fastify" {
     readonly config: Config;
     readonly store: Store;
     readonly providers: ReadonlyMap<string, Provider>;
+    /** Compiles the schemas of every route now rather than at its first request. */
+    readonly compileSchemas: () => void;
   }
 }
 
@@ -47,6 +50,7 @@ export interface AppOptions {
 /** Builds the server without listening; `app.close()` stops its work but leaves store and providers to the caller. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { config } = options;
+  const validators = createLazyValidators();
   const app = Fastify({
     bodyLimit: config.maxBodyBytes,
     logger: config.logLevel === "silent" ? false : { level: config.logLevel },
@@ -54,6 +58,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     // Errors before routing come with a reply that no hook has seen.
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, error),
     routerOptions: { maxParamLength: 256 },
+    schemaController: { compilersFactory: { buildValidator: validators.buildValidator } },
     ajv: {
       // Refuse, never repair: see the house style on boundaries. `policy` is our own annotation of fields.
       customOptions: {
@@ -70,6 +75,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorate("config", config);
   app.decorate("store", options.store);
   app.decorate("providers", options.providers);
+  app.decorate("compileSchemas", validators.compileAll);
   app.addSchema(ProblemSchema);
 
   await app.register(problemDocuments);

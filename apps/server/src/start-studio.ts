@@ -27,6 +27,7 @@ export async function startStudio(config: Config): Promise<Studio> {
   try {
     const app = await buildApp({ config, store, providers });
     await app.listen({ host: config.host, port: config.port });
+    setImmediate(app.compileSchemas);
     for (const finding of store.health().findings) app.log.warn({ finding }, "recovery");
     const close = async () => {
       await drain(app);

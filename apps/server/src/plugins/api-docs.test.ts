@@ -51,6 +51,10 @@ describe("the OpenAPI document", () => {
     expect(valid).toBe(true);
   });
 
+  it("is made of schemas that the validator takes", () => {
+    expect(() => studio.app.compileSchemas()).not.toThrow();
+  });
+
   it("has every route of the API", () => {
     const described = new Set(
       Object.entries(document.paths).flatMap(([path, operations]) =>
