@@ -72,6 +72,7 @@ describe("the older gallery", () => {
     expect(listed.body.images[0]).toMatchObject(placement);
     expect((await request.get(session).expect(200)).body).toMatchObject({
       name: "Morning Demo",
+      directives_used: [placement.directive],
       image_count: 2,
     });
     expect((await request.get("/api/gallery/sessions").expect(200)).body.sessions).toMatchObject([
@@ -147,6 +148,8 @@ describe("the older gallery", () => {
     await addImage(unnamed, { image_data: await base64(2), directive: "Other" }).expect(201);
     expect(await nameOf(unnamed)).toBe(`${day} Explore serene atmosphere with urban streets`);
     expect(await nameOf(await makeSession({ directives_used: ["Calm sea"] }))).toBe(`${day} Calm sea`);
+    await server.request.patch(`/api/gallery/session/${unnamed}`).send({ name: " " }).expect(200);
+    expect(await nameOf(unnamed)).toBe(`${day} Explore serene atmosphere with urban streets`);
     const named = await makeSession({ name: "Mine" });
     await addImage(named, { image_data: await base64(), ...placement }).expect(201);
     expect(await nameOf(named)).toBe("Mine");

@@ -17,6 +17,9 @@ export interface GalleryRoutesOptions {
   readonly fetchUrl?: GuardedFetch;
 }
 
+/** What is fetched is held in memory. */
+const MAX_FETCH_BYTES = 64 * 1024 * 1024;
+
 const Params = Type.Object({ id: RecordId });
 const wireOf = ({ session, images }: SessionWithImages) => wireOfSession(session, images.length);
 
@@ -29,7 +32,8 @@ export const galleryRoutes: FastifyPluginAsyncTypebox<GalleryRoutesOptions> = as
     newSessionId: () => `gal-${Math.floor(Date.now() / 1000)}-${randomBytes(3).toString("hex")}`,
     newImageId: () => `img-${uuidv7()}`,
   });
-  const fetchUrl = options.fetchUrl ?? createGuardedFetch({ maxBytes: config.maxUploadBytes });
+  const fetchUrl =
+    options.fetchUrl ?? createGuardedFetch({ maxBytes: Math.min(config.maxUploadBytes, MAX_FETCH_BYTES) });
   await app.register(galleryImageRoutes, { gallery, fetchUrl });
   const about = (summary: string) => ({ tags: ["gallery"], summary });
 

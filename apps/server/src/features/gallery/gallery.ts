@@ -1,5 +1,5 @@
 import { galleryImageName, type GalleryImage, type GallerySession, type JsonObject } from "@safelight/shared";
-import type { PlannedStep, Store } from "@safelight/store";
+import type { CommitRequest, PlannedStep, Store } from "@safelight/store";
 import { ProblemError } from "../../problem-error.ts";
 import { createRecordIndex } from "../../records/record-index.ts";
 import type { SessionFields } from "./gallery-wire.ts";
@@ -41,7 +41,7 @@ export function createGallery({ store, now, newSessionId, newImageId }: GalleryO
   const imagesBySession = createRecordIndex(store, "galleryImages", (image) =>
     image.deletedAt === undefined ? image.sessionId : undefined,
   );
-  const commit = (steps: readonly PlannedStep[]) =>
+  const commit = (steps: CommitRequest["steps"]) =>
     store.commit({ by: "http", actor: "server", atomicity: "all", steps });
 
   const withImages = (session: GallerySession): SessionWithImages => ({
@@ -85,8 +85,11 @@ export function createGallery({ store, now, newSessionId, newImageId }: GalleryO
     },
 
     async updateSession(id, fields) {
-      session(id);
-      await commit([{ collection: "gallerySessions", id, op: "update", set: recordFields(fields) }]);
+      const { createdAt, directivesUsed } = session(id).session;
+      const name =
+        fields.name?.trim() || sessionNameFor(createdAt, (fields.directives_used ?? directivesUsed)[0]);
+      const set = { ...recordFields(fields), ...(fields.name === undefined ? {} : { name }) };
+      await commit([{ collection: "gallerySessions", id, op: "update", set }]);
       return session(id);
     },
 
@@ -100,16 +103,10 @@ export function createGallery({ store, now, newSessionId, newImageId }: GalleryO
     async addImage(sessionId, fields) {
       const { session: found } = session(sessionId);
       const id = newImageId();
-      const steps: PlannedStep[] = [
+      await commit((staged) => [
         { collection: "galleryImages", id, op: "create", set: { ...fields, sessionId } },
-      ];
-      const { directive } = fields;
-      // A session that nobody named takes its name from the first directive.
-      if (directive !== undefined && found.name === sessionNameFor(found.createdAt, undefined)) {
-        const set = { name: sessionNameFor(found.createdAt, directive) };
-        steps.push({ collection: "gallerySessions", id: sessionId, op: "update", set });
-      }
-      await commit(steps);
+        ...directiveSteps(staged.get("gallerySessions", sessionId) ?? found, fields.directive),
+      ]);
       return image(sessionId, id);
     },
 
@@ -119,6 +116,18 @@ export function createGallery({ store, now, newSessionId, newImageId }: GalleryO
       return found;
     },
   };
+}
+
+/** A session remembers its images' directives; one that nobody named takes its name from the first. */
+function directiveSteps(session: GallerySession, directive: string | undefined): readonly PlannedStep[] {
+  const { id, name, createdAt, directivesUsed } = session;
+  if (directive === undefined || directive === "" || directivesUsed.includes(directive)) return [];
+  const isUnnamed = name === sessionNameFor(createdAt, undefined);
+  const set = {
+    directivesUsed: [...directivesUsed, directive],
+    ...(isUnnamed ? { name: sessionNameFor(createdAt, directive) } : {}),
+  };
+  return [{ collection: "gallerySessions", id, op: "update", set }];
 }
 
 function deletion(collection: "gallerySessions" | "galleryImages", id: string): PlannedStep {

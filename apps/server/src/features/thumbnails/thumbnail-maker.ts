@@ -25,6 +25,8 @@ export interface ThumbnailMaker {
   get(sha256: string, width: ThumbnailWidth): Promise<Buffer>;
 }
 
+/** Largest picture file that is read into memory to be decoded. */
+const MAX_PICTURE_BYTES = 256 * 1024 * 1024;
 const MEMORY_BYTES = 64 * 1024 * 1024;
 
 export function createThumbnailMaker(options: ThumbnailMakerOptions): ThumbnailMaker {
@@ -44,6 +46,9 @@ export function createThumbnailMaker(options: ThumbnailMakerOptions): ThumbnailM
     }
     if (!blob.mime.startsWith("image/")) {
       throw new ProblemError(415, "thumbnail.not-a-picture", "Thumbnails are made of pictures alone.");
+    }
+    if (blob.sizeBytes > MAX_PICTURE_BYTES) {
+      throw new ProblemError(422, "picture.too-large", "The picture's file is too large for a thumbnail.");
     }
     const kept = await files.read(sha256, width);
     if (kept !== undefined) return kept;

@@ -183,6 +183,15 @@ describe("POST /api/uploads", () => {
     expect(served.headers["content-disposition"]).toMatch(/^inline; filename="a-[0-9a-f]{12}\.png"$/);
   });
 
+  it("refuses more files than it takes at once", async () => {
+    const pixel = await makePicture({ format: "png", width: 1, height: 1 });
+    const answer = await upload(Array.from({ length: 101 }, (_, index) => [`${index}.png`, pixel])).expect(
+      413,
+    );
+    expect(answer.body).toMatchObject({ code: "upload.too-many-files" });
+    expect(server.store.cursor().seq).toBe(0);
+  });
+
   it("refuses a form with a field that it does not know, without any part, and a body that is no form", async () => {
     const empty = await fetch(`${server.url}/api/uploads`, { method: "POST", body: new FormData() });
     expect(empty.status).toBe(400);
