@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  byClient,
+  chunksOf,
+  commitSteps,
+  creation,
+  edit,
+  newJob,
+  newStyle,
+} from "../testing/contract/contract-store.ts";
+import type { CrashDisk } from "../testing/crash-disk/crash-disk.ts";
+import { type CrashWork, promisedAt, recordCrashRun } from "../testing/crash-disk/crash-run.ts";
+import { crashStates } from "../testing/crash-disk/crash-states.ts";
+import { surviveCrashes } from "../testing/crash-disk/survive-crashes.ts";
+import type { FsPort } from "./fs/fs-port.ts";
+
+describe("2 power loss", () => {
+  let realFolder: string;
+  beforeAll(() => {
+    realFolder = mkdtempSync(path.join(tmpdir(), "safelight-power-loss-"));
+  });
+  afterAll(() => rmSync(realFolder, { recursive: true, force: true }));
+
+  const long = "p".repeat(6000);
+
+  async function commitsInGroups({ store }: CrashWork): Promise<void> {
+    await commitSteps(store, newStyle("style-1", "Ink"));
+    await Promise.all([
+      commitSteps(store, newJob("job-1", { prompt: long }), newStyle("style-2")),
+      commitSteps(store, newJob("job-2")),
+      store.commit(byClient("client-0001", [{ ...newStyle("style-3"), n: 1 }])),
+    ]);
+    await Promise.all([
+      commitSteps(store, edit("styles", "style-1", { name: "Wash" })),
+      commitSteps(store, { op: "delete", collection: "styles", id: "style-2" }),
+    ]);
+  }
+
+  async function checkpointsBetween({ store }: CrashWork): Promise<void> {
+    await commitSteps(store, newStyle("style-1", "Ink"), newJob("job-1"));
+    await store.checkpoint();
+    await commitSteps(store, edit("styles", "style-1", { name: "Wash" }));
+    await commitSteps(store, { op: "purge", collection: "jobs", id: "job-1" });
+    await store.checkpoint();
+    await commitSteps(store, edit("styles", "style-1", { name: "Oil" }), newJob("job-2"));
+  }
+
+  async function checkpointsMeanwhile({ store }: CrashWork): Promise<void> {
+    for (let round = 0; round < 3; round += 1) {
+      const writing = store.checkpoint();
+      await Promise.all([
+        commitSteps(store, newStyle(`style-${round}`)),
+        commitSteps(store, newJob(`job-${round}`)),
+      ]);
+      await commitSteps(store, edit("styles", `style-${round}`, { name: `name ${round}` }));
+      await writing;
+    }
+  }
+
+  async function blobsAndFolders({ store, keepBlob }: CrashWork): Promise<void> {
+    const { sha256 } = await store.blobs.write(chunksOf("bytes ".repeat(1000)));
+    keepBlob(sha256);
+    await commitSteps(
+      store,
+      creation("gallerySessions", "gal-1", { name: "G" }),
+      creation("galleryImages", "img-1", { sessionId: "gal-1", directive: "d" }),
+    );
+    await store.checkpoint();
+    const again = await store.blobs.write(chunksOf("bytes ".repeat(1000)));
+    keepBlob(again.sha256);
+    await commitSteps(store, edit("galleryImages", "img-1", { directive: "e" }));
+  }
+
+  const cases = [
+    { name: "commits in groups", work: commitsInGroups, seeds: [1] },
+    { name: "checkpoints between commits", work: checkpointsBetween, seeds: [1] },
+    { name: "checkpoints while commits go on", work: checkpointsMeanwhile, seeds: [1, 2] },
+    { name: "blobs and documents in folders", work: blobsAndFolders, seeds: [1] },
+  ];
+  for (const { name, work, seeds } of cases) {
+    it.each(seeds)(`keeps every acknowledged commit, with ${name} (seed %i)`, async (seed) => {
+      const run = await recordCrashRun({ realFolder, seed, work, store: { segmentBytes: 4000 } });
+      const survived = await surviveCrashes(run, { realFolder, seed, maxPerEvent: 12, againEvery: 80 });
+      expect(survived.states).toBeGreaterThan(400);
+      expect(survived.distinct).toBeGreaterThan(200);
+      expect(survived.again).toBeGreaterThan(100);
+    });
+  }
+
+  it("goes on from a studio that was closed, in which power was lost before", async () => {
+    const first = await recordCrashRun({ realFolder, work: checkpointsBetween });
+    const { image, events } = first.disk;
+    const middle = [...crashStates({ image, events, maxPerEvent: 1, seed: 1 })].at(-40);
+    const at = middle?.at ?? 0;
+    const run = await recordCrashRun({
+      realFolder,
+      seed: 3,
+      work: ({ store }) => commitSteps(store, newStyle("style-9")).then(() => store.checkpoint()),
+      before: { states: first.states, promises: promisedAt(first, at) },
+      ...(middle && { image: middle.image }),
+    });
+    expect(promisedAt(run, 0).seq).toBeGreaterThan(1);
+    const survived = await surviveCrashes(run, { realFolder, seed: 3, maxPerEvent: 12, againEvery: 80 });
+    expect(survived.distinct).toBeGreaterThan(50);
+  });
+
+  const lies: readonly { readonly name: string; readonly wrap: (disk: CrashDisk) => FsPort }[] = [
+    {
+      name: "journal writes return before they are durable",
+      wrap: (disk) => ({
+        ...disk,
+        open: (name, mode) => disk.open(name, mode === "journal" ? "fresh" : mode),
+      }),
+    },
+    { name: "names are not synced", wrap: (disk) => ({ ...disk, syncFolder: async () => {} }) },
+    {
+      name: "files are not synced before they are renamed",
+      wrap: (disk) => ({
+        ...disk,
+        async open(name, mode) {
+          const file = await disk.open(name, mode);
+          return mode === "fresh" ? { ...file, sync: async () => {}, datasync: async () => {} } : file;
+        },
+      }),
+    },
+  ];
+  it.each(lies)("would be noticed if $name", async ({ wrap }) => {
+    const run = await recordCrashRun({ realFolder, work: checkpointsBetween, wrap });
+    const surviving = surviveCrashes(run, { realFolder, seed: 1, maxPerEvent: 16 });
+    await expect(surviving).rejects.toThrow("power lost after event");
+  });
+});
