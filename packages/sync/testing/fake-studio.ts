@@ -14,6 +14,7 @@ import {
   type SnapshotLine,
 } from "@safelight/shared";
 import { interpretedValidator } from "@safelight/shared/record-validator";
+import { blobReferences } from "../src/core/blob-references.ts";
 import { TransportError } from "../src/transport-error.ts";
 
 interface Stored {
@@ -53,7 +54,8 @@ export interface FakeStudio {
   forgetTombstones(): void;
   backup(): () => void;
   putBlob(sha256: string, bytes: Blob): void;
-  hasBlob(sha256: string): boolean;
+  /** Hashes that a mutation referred to before their bytes were here. */
+  bytesMissed(): readonly string[];
   /** How often each mutation took effect, by `clientId:n`. */
   effects(): ReadonlyMap<string, number>;
 }
@@ -65,6 +67,7 @@ export function createFakeStudio(): FakeStudio {
   let oldest = 0;
   let state: StudioState = { seq: 0, records: new Map(), clients: new Map(), versions: new Map() };
   const blobs = new Map<string, Blob>();
+  const missed: string[] = [];
   const listeners = new Set<(changes: readonly Change[]) => void>();
   const effects = new Map<string, number>();
   const cursor = (): Cursor => ({ epoch: `epoch-${epoch}`, seq: state.seq });
@@ -89,7 +92,6 @@ export function createFakeStudio(): FakeStudio {
 
   function pushOne(clientId: string, mutation: PushRequest["mutations"][number]): PushResult {
     const { n, ...rest } = mutation;
-    console.log("PUSH", clientId, JSON.stringify(mutation), state.clients.get(clientId)?.lastN);
     const memory = state.clients.get(clientId) ?? { lastN: 0, rejected: new Map() };
     if (n <= memory.lastN) return memory.rejected.get(n) ?? { n, status: "duplicate", seq: state.seq };
     const remember = (rejected?: PushResult) =>
@@ -121,6 +123,7 @@ export function createFakeStudio(): FakeStudio {
       return result;
     }
     remember();
+    for (const sha256 of blobReferences(rest.set)) if (!blobs.has(sha256)) missed.push(sha256);
     const effect = `${clientId}:${n}`;
     effects.set(effect, (effects.get(effect) ?? 0) + 1);
     if (outcome.kind === "unchanged") return { n, status: "applied", seq: state.seq };
@@ -217,7 +220,7 @@ export function createFakeStudio(): FakeStudio {
       };
     },
     putBlob: (sha256, bytes) => void blobs.set(sha256, bytes),
-    hasBlob: (sha256) => blobs.has(sha256),
+    bytesMissed: () => missed,
     effects: () => effects,
   };
 }

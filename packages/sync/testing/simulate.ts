@@ -34,6 +34,8 @@ interface World {
   readonly studio: FakeStudio;
   readonly devices: readonly { readonly device: Device; tabs: DeviceTab[] }[];
   readonly violations: string[];
+  /** A field that one device alone counts up: no tab anywhere may see it go down. */
+  readonly counter: { value: number; busy: boolean };
   /** The last durable value per device, record and field, and what was written after it. */
   readonly written: Map<string, Written>;
   readonly say: (text: string) => void;
@@ -48,6 +50,7 @@ const FAULTS: readonly Fault[] = [
   "bad-answer",
   "twice",
 ];
+const COUNTER_ID = "style-counter";
 const TOO_LONG = "x".repeat(501);
 
 /**
@@ -84,23 +87,32 @@ export async function simulate(options: SimulationOptions): Promise<Violations> 
     devices,
     violations,
     written: new Map(),
+    counter: { value: 1000, busy: false },
     say: (text) => void violations.push(`seed ${options.seed}: ${text}`),
   };
-  for (const place of devices) place.tabs.push(await place.device.openTab());
+  studio.write("styles", COUNTER_ID, { name: "counter", sortKey: "1000" });
+  const openTab = async (place: { readonly device: Device; readonly tabs: DeviceTab[] }) => {
+    const tab = await place.device.openTab();
+    place.tabs.push(tab);
+    if (options.restores !== true) watchCounter(world, tab);
+  };
+  for (const place of devices) await openTab(place);
   let backup: (() => void) | undefined;
 
   for (let step = 0; step < (options.steps ?? 60); step += 1) {
     const dice = random();
     const place = pick(random, devices);
-    if (dice < 0.5) write(world, devices.indexOf(place));
+    if (dice < 0.04) countUp(world);
+    else if (dice < 0.07) await attach(world, place.tabs);
+    else if (dice < 0.5) write(world, devices.indexOf(place));
     else if (dice < 0.7) await clock.run(random() * 400);
     else if (dice < 0.76) place.device.network.setDown(random() < 0.5);
     else if (dice < 0.82) {
       place.tabs.splice(Math.floor(random() * place.tabs.length), 1)[0]?.kill();
       // What it told the others before is still on its way.
       await clock.run(5);
-    } else if (dice < 0.88 && place.tabs.length < 3) place.tabs.push(await place.device.openTab());
-    else if (dice < 0.9) studio.purge(pick(random, [...studio.records().keys(), "styles/none"]));
+    } else if (dice < 0.88 && place.tabs.length < 3) await openTab(place);
+    else if (dice < 0.9) purgeOne(world);
     else if (dice < 0.91) studio.forgetTombstones();
     else if (dice < 0.93) diskFaultRate = random() < 0.5 ? 0.2 : 0;
     else if (dice < 0.95) faultRate = random() * 0.6;
@@ -117,7 +129,7 @@ export async function simulate(options: SimulationOptions): Promise<Violations> 
   diskFaultRate = 0;
   for (const place of devices) {
     place.device.network.setDown(false);
-    if (place.tabs.length === 0) place.tabs.push(await place.device.openTab());
+    if (place.tabs.length === 0) await openTab(place);
   }
   await clock.run(200_000);
   checkStatuses(world);
@@ -125,6 +137,46 @@ export async function simulate(options: SimulationOptions): Promise<Violations> 
   checkWrites(world);
   for (const { tabs } of devices) for (const tab of tabs) tab.kill();
   return violations;
+}
+
+/** 8. No tab goes back. */
+function watchCounter({ say }: World, { client }: DeviceTab): void {
+  let highest = 0;
+  client.subscribe(() => {
+    const seen = Number(client.get("styles", COUNTER_ID)?.sortKey ?? highest);
+    if (seen < highest) say(`a tab went back from ${highest} to ${seen}`);
+    highest = Math.max(highest, seen);
+  });
+}
+
+/** Any record but the counter: an edit of a purged record is refused, and then it is not on screen any more. */
+function purgeOne({ random, studio }: World): void {
+  const keys = [...studio.records().keys()].filter((key) => key !== `styles/${COUNTER_ID}`);
+  if (keys.length > 0) studio.purge(pick(random, keys));
+}
+
+function countUp({ counter, devices }: World): void {
+  const client = devices[0]?.tabs[0]?.client;
+  const seen = client?.get("styles", COUNTER_ID);
+  // Only a tab that has seen the last value may count on.
+  if (client === undefined || counter.busy || seen?.sortKey !== String(counter.value)) return;
+  counter.value += 1;
+  counter.busy = true;
+  const done = () => void (counter.busy = false);
+  client.update("styles", COUNTER_ID, { sortKey: String(counter.value) }).durable.then(done, () => undefined);
+}
+
+/** A picture and a record that refers to it. */
+async function attach({ random }: World, tabs: readonly DeviceTab[]): Promise<void> {
+  if (tabs.length === 0) return;
+  const { client } = pick(random, tabs);
+  const bytes = new Blob([`picture ${Math.floor(random() * 4)}`], { type: "image/png" });
+  const kept = client.putBlob(bytes).then(
+    (blob) => client.create("contents", { blob, origin: "upload" }),
+    // A full disk: the caller still has the file.
+    () => undefined,
+  );
+  await Promise.race([kept, new Promise((resolve) => setImmediate(resolve))]);
 }
 
 function write({ random, devices, written, say }: World, index: number): void {
@@ -233,6 +285,7 @@ function checkWrites({ written, devices, studio, say }: World): void {
       if (item.code === "record.exists" && item.set?.["name"] === "new") say(`${item.id} was created twice`);
     }
   }
+  for (const sha256 of studio.bytesMissed()) say(`a reference to ${sha256} came before its bytes`);
   for (const [mutation, count] of studio.effects()) if (count > 1) say(`${mutation} had ${count} effects`);
 }
 

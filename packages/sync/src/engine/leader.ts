@@ -51,6 +51,7 @@ export function createLeader(shared: Shared): Leader {
   const uploadAlarm = createAlarm(clock);
   const patience = [createAlarm(clock), createAlarm(clock), createAlarm(clock)] as const;
   let breakStream: () => void = () => undefined;
+  let nudgedAtMs = Number.NEGATIVE_INFINITY;
 
   return {
     async lead(signal) {
@@ -82,10 +83,17 @@ export function createLeader(shared: Shared): Leader {
       for (const alarm of patience) alarm.ring();
       pushAlarm.ring();
       uploadAlarm.ring();
+      // A stream that works is not broken off at every focus.
+      const sinceMs = Math.abs(clock.now() - nudgedAtMs);
+      if (shared.links.link() === "online" && sinceMs < NUDGE_PAUSE_MS) return;
+      nudgedAtMs = clock.now();
       breakStream();
     },
   };
 }
+
+/** While all is well, the changes are asked for at most this often by nudges. */
+const NUDGE_PAUSE_MS = 5000;
 
 /**
  * Repeats a step for as long as this tab leads. A step answers how long to sleep (`undefined`: until there is work). A

@@ -1,5 +1,6 @@
 import type { CollectionName } from "@safelight/shared";
 import { createView, type View } from "../core/create-view.ts";
+import { baseKeyOf, type OutboxRow } from "../core/outbox-row.ts";
 import { newSyncState, type SyncState } from "../core/sync-state.ts";
 import {
   type BaseRow,
@@ -169,6 +170,19 @@ export function createMirror({ storage, tabs, clock, onChange, onTrouble }: Mirr
     return { ...start, nextN: next };
   }
 
+  /**
+   * The rows that a hint names, and those of the records that it names: what is on disk may be newer than the hint, and
+   * a row that has left is only right together with the base that took it up.
+   */
+  function readRows(
+    tables: Tables,
+    hint: Extract<TabHint, { type: "changed" }>,
+  ): Promise<(readonly [number, OutboxRow | undefined])[]> {
+    const held = hint.base.flatMap((key) => view.rowsOf(key).map(({ n }) => n));
+    const numbers = new Set([...hint.rows, ...held.filter((n) => !isProvisional(n))]);
+    return Promise.all([...numbers].map(async (n) => [n, await tables.outbox.get(n)] as const));
+  }
+
   function apply(delta: Delta, next: SyncState): void {
     state = next;
     for (const key of delta.base?.drop ?? []) view.setBase(key, undefined);
@@ -254,11 +268,14 @@ export function createMirror({ storage, tabs, clock, onChange, onTrouble }: Mirr
         await storage.transact("read", ["meta", "base", "outbox", "attention", "uploads"], async (tables) => {
           const found = await tables.meta.get(STATE_KEY);
           if (found === undefined) return;
-          const rows = await Promise.all(
-            hint.rows.map(async (n) => [n, await tables.outbox.get(n)] as const),
-          );
+          const rows = await readRows(tables, hint);
+          const keys = new Set(hint.base);
+          for (const [n, row] of rows) {
+            const { mutation } = row ?? view.row(n) ?? {};
+            if (mutation !== undefined) keys.add(baseKeyOf(mutation));
+          }
           const base = await Promise.all(
-            hint.base.map(async (key) => [key, await tables.base.get(key)] as const),
+            [...keys].map(async (key) => [key, await tables.base.get(key)] as const),
           );
           if (hint.lists) await readLists(tables);
           state = found;
