@@ -9,9 +9,9 @@ import { CLIENTS_DOCUMENT, TOMBSTONES_DOCUMENT } from "./load-documents.ts";
 
 /** A document's files as the store last saw them. */
 export interface KnownDocument {
-  /** The file in place, if it is one that the store wrote or checked. */
-  readonly info: FileInfo | undefined;
-  readonly seq: number;
+  readonly info: FileInfo;
+  /** Absent for a file that the store has taken in but not written: it never becomes the `.backup`. */
+  readonly seq: number | undefined;
 }
 
 export interface CheckpointerOptions {
@@ -95,7 +95,7 @@ export function createCheckpointer(options: CheckpointerOptions): Checkpointer {
     const lagging = Array.from(dirty);
     for (const [path, entry] of lagging) {
       if (!options.mayWrite()) break;
-      const sizeBytes = known.get(path)?.info?.sizeBytes ?? 0;
+      const sizeBytes = known.get(path)?.info.sizeBytes ?? 0;
       if (!everything && !isCheckpointDue({ ...entry, sizeBytes }, nowMs, quietMs)) continue;
       try {
         await checkpoint(path);
@@ -128,10 +128,10 @@ export function createCheckpointer(options: CheckpointerOptions): Checkpointer {
 
   /** Looks whether the file in place is still the one that the store knows; resolves to whether it may become `.backup`. */
   async function settleForeign(path: string): Promise<boolean> {
-    const expected = known.get(path)?.info;
+    const expected = known.get(path);
     const found = await fs.info(path);
     if (found === undefined) return false;
-    if (expected !== undefined && sameFile(expected, found)) return true;
+    if (expected !== undefined && sameFile(expected.info, found)) return expected.seq !== undefined;
     const reading = await readDocument(fs, path);
     if (reading.kind === "good") return true;
     await options.onForeign(path, reading);

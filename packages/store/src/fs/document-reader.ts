@@ -29,6 +29,7 @@ export type DocumentReading =
       /** Absent in a file that somebody made. */
       readonly seq: number | undefined;
       readonly value: JsonObject;
+      readonly info: FileInfo;
     }
   | { readonly kind: "damaged"; readonly reason: string };
 
@@ -48,14 +49,14 @@ export async function readDocument(fs: FsPort, path: string): Promise<DocumentRe
   }
   const value = parseJson(bytes);
   if (value === undefined) return { kind: "damaged", reason: "it is not readable JSON" };
-  if (typeof value["version"] === "number") refuseNewer(value["version"], path);
+  const { seq, savedAt } = value;
   // The store sets a document's time of change to what its header says: rot leaves that as it is, an editor does not.
-  if (head?.[2] !== undefined && Date.parse(head[2]) === info.mtimeMs) {
+  if (typeof savedAt === "string" && Date.parse(savedAt) === info.mtimeMs) {
     return { kind: "damaged", reason: "its checksum does not fit, though nobody saved it since" };
   }
-  const { seq } = value;
+  if (typeof value["version"] === "number") refuseNewer(value["version"], path);
   const known = typeof seq === "number" && Number.isSafeInteger(seq) && seq >= 0 && "checksum" in value;
-  return { kind: "edited", seq: known ? seq : undefined, value };
+  return { kind: "edited", seq: known ? seq : undefined, value, info };
 }
 
 /** All bytes of a file of the store; a disk fault must never look like an absent or empty file. */

@@ -4,7 +4,7 @@ import { createStoreState } from "../core/store-state.ts";
 import { StoreError } from "../store-error.ts";
 import type { HealthFinding, StoreHealth } from "../store-health.ts";
 import type { Store } from "../store.ts";
-import { createCheckpointer } from "./checkpointer.ts";
+import { createCheckpointer, type KnownDocument } from "./checkpointer.ts";
 import { writeManifest } from "./checkpoint-manifest.ts";
 import { createFileBlobs } from "./file-blobs.ts";
 import type { FileLock } from "./file-lock.ts";
@@ -53,13 +53,15 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
       note("store.read-only", error.message);
     },
   });
-  const known = recovery.documents.flatMap(({ path, mainInfo, main }) =>
-    main.kind === "good" ? [[path, { info: mainInfo, seq: main.seq }] as const] : [],
-  );
+  const known = new Map<string, KnownDocument>();
+  for (const { path, main } of recovery.documents) {
+    if (main.kind === "good") known.set(path, { info: main.info, seq: main.seq });
+    if (main.kind === "edited") known.set(path, { info: main.info, seq: undefined });
+  }
   const checkpointer = createCheckpointer({
     fs,
     state,
-    known: new Map(known),
+    known,
     now,
     quietMs: parts.checkpointQuietMs,
     mayWrite: () => fault === undefined && lock.isHeld(),
@@ -97,7 +99,9 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
     await checkpointer.flush();
     if (fault !== undefined) throw fault;
     if (!checkpointer.isClean()) return;
-    const seqs = [...checkpointer.known()].map(([path, { seq }]) => [path, seq] as const);
+    const seqs = [...checkpointer.known()].flatMap(([path, { seq }]) =>
+      seq === undefined ? [] : [[path, seq] as const],
+    );
     await writeManifest(fs, { seq: state.seq, documents: Object.fromEntries(seqs) });
   }
 

@@ -39,19 +39,43 @@ export function hexOf(checksum: number): string {
   return checksum.toString(16).padStart(CRC_LENGTH, "0");
 }
 
-/** Splits a segment into lines and checks each. The last one may lack its newline: it is damaged then. */
+/**
+ * Splits a segment into lines and checks each. A last line that is whole but for its newline counts, and so do lines run
+ * together by a damaged newline: each checksum says by itself where its line ends.
+ */
 export function decodeSegment(segment: string, bytes: Buffer): readonly SegmentLine[] {
   const lines: SegmentLine[] = [];
   for (let offset = 0; offset < bytes.length;) {
     const newline = bytes.indexOf(NEWLINE, offset);
     const end = newline < 0 ? bytes.length : newline;
     const lengthBytes = (newline < 0 ? end : end + 1) - offset;
-    const content = newline < 0 ? undefined : decodeLine(bytes.subarray(offset, end));
-    lines.push({ segment, offset, lengthBytes, content });
+    const content = decodeLine(bytes.subarray(offset, end));
+    if (content !== undefined) lines.push({ segment, offset, lengthBytes, content });
+    else lines.push(...piecesOf(segment, bytes, offset, offset + lengthBytes));
     offset += lengthBytes;
   }
   return lines;
 }
+
+/** A line that does not have its checksum, taken apart where another seems to begin in it. */
+function piecesOf(segment: string, bytes: Buffer, start: number, end: number): readonly SegmentLine[] {
+  const starts = [start];
+  for (let at = start; ;) {
+    at = bytes.indexOf(LINE_START, at + 1);
+    const pieceStart = at - CRC_LENGTH - 1;
+    if (at < 0 || at >= end || starts.length > MAX_PIECES) break;
+    if (pieceStart > start) starts.push(pieceStart);
+  }
+  return starts.map((offset, piece) => {
+    const next = starts[piece + 1] ?? end;
+    // The last byte stands where the newline was.
+    const content = decodeLine(bytes.subarray(offset, next - 1)) ?? decodeLine(bytes.subarray(offset, next));
+    return { segment, offset, lengthBytes: next - offset, content };
+  });
+}
+
+const LINE_START = '{"seq":';
+const MAX_PIECES = 1000;
 
 function decodeLine(bytes: Buffer): LineContent | undefined {
   if (bytes.length < CRC_LENGTH + 2 || bytes[CRC_LENGTH] !== SPACE) return undefined;

@@ -3,7 +3,7 @@ import { counterKey, DOCUMENT_FAMILIES, type DocumentFamily, scopeOfPath } from 
 import type { Entry } from "../core/entry.ts";
 import { newEntry } from "../core/replay.ts";
 import { type DocumentReading, readDocument } from "./document-reader.ts";
-import type { FileInfo, FsPort } from "./fs-port.ts";
+import type { FsPort } from "./fs-port.ts";
 
 type Good = Extract<DocumentReading, { kind: "good" }>;
 
@@ -15,8 +15,6 @@ export interface FoundDocument {
   readonly backup: DocumentReading | undefined;
   /** The file that counts; absent when neither does. */
   readonly source: Good | undefined;
-  /** The main file as it is known to be good. */
-  readonly mainInfo: FileInfo | undefined;
 }
 
 export const CLIENTS_DOCUMENT = "clients.json";
@@ -56,12 +54,12 @@ async function pathsOfFamily(fs: FsPort, { pattern }: DocumentFamily): Promise<r
 export async function loadDocument(fs: FsPort, path: string, floor: number): Promise<FoundDocument> {
   const main = await readDocument(fs, path);
   if (main.kind === "good" && main.seq >= floor) {
-    return { path, main, backup: undefined, source: main, mainInfo: main.info };
+    return { path, main, backup: undefined, source: main };
   }
   const backup = await readDocument(fs, `${path}.backup`);
   const good = [main, backup].filter((reading): reading is Good => reading.kind === "good");
   const source = good.toSorted((a, b) => b.seq - a.seq)[0];
-  return { path, main, backup, source, mainInfo: main.kind === "good" ? main.info : undefined };
+  return { path, main, backup, source };
 }
 
 /** Records of a good document. Lines of a section that no collection of its family has are left out. */

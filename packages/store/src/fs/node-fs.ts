@@ -138,7 +138,9 @@ function infoOf(stats: BigIntStats): FileInfo {
       : stats.isSymbolicLink()
         ? "link"
         : "other";
-  return { kind, sizeBytes: Number(stats.size), mtimeMs: Number(stats.mtimeMs), inode: stats.ino };
+  // Rounded: a time set in fractional seconds comes back a few nanoseconds short.
+  const mtimeMs = Math.round(Number(stats.mtimeNs) / 1e6);
+  return { kind, sizeBytes: Number(stats.size), mtimeMs, inode: stats.ino };
 }
 
 function isAbsent(error: unknown): boolean {

@@ -53,8 +53,8 @@ export async function openFileStore(options: FileStoreOptions): Promise<FileStor
   const lock = await lockFolder(fs, nowIso(), options.mustExist ?? false);
   try {
     const studio = await inspectFolder(fs, options.mustExist ?? false);
-    await makeFolders(fs);
     const recovery = await planRecovery(fs, acceptLoss);
+    await makeFolders(fs);
     const mustStandStill = recovery.salvaged.size > 0 && !acceptLoss;
     const quarantine = createQuarantine(fs, () => nowIso().replaceAll(":", "-"));
     let epoch = studio?.epoch;
