@@ -7,7 +7,6 @@ import {
 } from "@safelight/shared";
 import type { Store } from "@safelight/store";
 import { v7 as uuidv7 } from "uuid";
-import { ProblemError } from "../../problem-error.ts";
 
 /** What a script asks of one record. `ifRev` is the revision that it must have (`If-Match`). */
 export interface RecordChange {
@@ -40,11 +39,4 @@ export function createRecord(
 /** `<prefix>-<uuidv7>`: sorts by the time of its making. */
 function newRecordId(collection: CollectionName): string {
   return `${definitionOf(collection).idPrefix}-${uuidv7()}`;
-}
-
-/** The record's JSON text. Throws a 404 problem when there is none. */
-export function recordJson(store: Pick<Store, "getJson">, collection: CollectionName, id: string): string {
-  const stored = store.getJson(collection, id);
-  if (stored !== undefined) return stored.json;
-  throw new ProblemError(404, "record.missing", `${collection} have no record "${id}".`);
 }

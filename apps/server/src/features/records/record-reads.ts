@@ -3,10 +3,9 @@ import { type CollectionName, definitionOf, RecordId } from "@safelight/shared";
 import { Type } from "@sinclair/typebox";
 import type { FastifyInstance } from "fastify";
 import { problems } from "../../problem-responses.ts";
-import { recordJson } from "./change-record.ts";
 import { listQuerySchema } from "./core/record-schemas.ts";
 import { type ListQuery, listRecords } from "./list-records.ts";
-import { etagOf } from "./record-etag.ts";
+import { readRecord } from "./read-record.ts";
 import type { RecordIndexes } from "./record-indexes.ts";
 
 export const RecordParams = Type.Object({ id: RecordId }, { additionalProperties: false });
@@ -48,16 +47,19 @@ export function registerRecordReads(
         tags: [collection],
         summary: `Read one of ${collection}`,
         params: RecordParams,
-        response: { 200: Type.Unsafe<string>(definition.schema), ...problems(400, 404) },
+        headers: Type.Object({ "if-none-match": Type.Optional(Type.String({ maxLength: 1000 })) }),
+        response: {
+          200: Type.Unsafe<string>(definition.schema),
+          304: Type.Unsafe<undefined>({ type: "null", description: "The caller has this revision." }),
+          ...problems(400, 404),
+        },
       },
     },
     async (request, reply) => {
-      const json = recordJson(app.store, collection, request.params.id);
-      const rev = app.store.get(collection, request.params.id)?.rev ?? 0;
-      reply
-        .type("application/json; charset=utf-8")
-        .headers({ "cache-control": "no-cache", etag: etagOf(rev) });
-      return json;
+      const { json, etag } = readRecord(app.store, collection, request.params.id);
+      reply.headers({ "cache-control": "no-cache", etag });
+      if (request.headers["if-none-match"]?.includes(etag) === true) return reply.code(304).send(undefined);
+      return reply.type("application/json; charset=utf-8").send(json);
     },
   );
 }

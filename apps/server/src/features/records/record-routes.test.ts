@@ -80,6 +80,15 @@ describe("one record", () => {
     expect(studio.store.get("styles", id)?.name).toBe("D");
   });
 
+  it("is not sent again to who has its revision", async () => {
+    const { id } = await createStyle({ name: "Noir" });
+    const read = (etag: string) => studio.request.get(`/api/styles/${id}`).set("if-none-match", etag);
+    const same = await read('W/"0", "1"').expect(304);
+    expect(same.text).toBe("");
+    expect(same.headers["etag"]).toBe('"1"');
+    expect((await read('"11"')).status).toBe(200);
+  });
+
   it.each([
     ["get", "/api/styles/style-none"],
     ["delete", "/api/styles/style-none"],
