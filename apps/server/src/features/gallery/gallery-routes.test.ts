@@ -2,17 +2,17 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import JSZip from "jszip";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestApp, type TestApp } from "../../../testing/create-test-app.ts";
 import { makeClip, makePicture } from "../../../testing/pictures.ts";
 import { createGuardedFetch } from "../../net/guarded-fetch.ts";
 
 let server: TestApp;
 
-beforeEach(async () => {
+const start = async () => {
   server = await createTestApp({ config: { maxPixels: 1_000_000 } });
-});
-afterEach(() => server.close());
+};
+const stop = () => server.close();
 
 const placement = {
   directive: "Explore serene atmosphere with urban streets",
@@ -33,6 +33,9 @@ const picture = (seed = 1) => makePicture({ format: "png", width: 90, height: 11
 const base64 = async (seed = 1) => (await picture(seed)).toString("base64");
 
 describe("the older gallery", () => {
+  beforeEach(start);
+  afterEach(stop);
+
   it("walks through its document: session, images, list, file, rename, export, delete", async () => {
     const { request } = server;
     expect((await request.get("/api/gallery/sessions").expect(200)).body).toEqual({ sessions: [] });
@@ -162,50 +165,6 @@ describe("the older gallery", () => {
     }
   });
 
-  const bad: [string, () => Promise<object>, number, string][] = [
-    ["neither data nor URL", async () => placement, 400, "request.invalid"],
-    [
-      "both data and URL",
-      async () => ({ image_data: await base64(), image_url: "https://x.test/" }),
-      400,
-      "request.invalid",
-    ],
-    ["an unknown field", async () => ({ image_data: await base64(), colour: "red" }), 400, "request.invalid"],
-    ["a wrong type", async () => ({ image_data: await base64(), x: "44" }), 400, "request.invalid"],
-    ["an empty picture", async () => ({ image_data: "data:image/png;base64," }), 400, "upload.empty"],
-    ["no base64", async () => ({ image_data: "base64..." }), 422, "data-url.invalid"],
-    [
-      "text",
-      async () => ({ image_data: Buffer.from("hello there").toString("base64") }),
-      415,
-      "upload.not-media",
-    ],
-    ["SVG", async () => ({ image_data: Buffer.from("<svg/>").toString("base64") }), 415, "upload.not-media"],
-    ["a clip", async () => ({ image_data: makeClip().toString("base64") }), 415, "upload.not-media"],
-    [
-      "a picture cut off",
-      async () => ({ image_data: (await picture()).subarray(0, 2000).toString("base64") }),
-      422,
-      "picture.unreadable",
-    ],
-    ["a URL of this machine", async () => ({ image_url: `${server.url}/health` }), 422, "url.not-allowed"],
-    ["a URL of its network", async () => ({ image_url: "http://192.168.0.1/a.png" }), 422, "url.not-allowed"],
-    ["a cloud's metadata", async () => ({ image_url: "http://169.254.169.254/" }), 422, "url.not-allowed"],
-    ["a name of this machine", async () => ({ image_url: "http://localhost/a.png" }), 422, "url.not-allowed"],
-    ["a file URL", async () => ({ image_url: "file:///etc/passwd" }), 422, "url.invalid"],
-  ];
-  it.each(bad)("refuses %s and keeps nothing", async (_name, make, status, code) => {
-    const session = await makeSession();
-    const before = server.store.cursor();
-    const answer = await addImage(session, await make()).expect(status);
-    expect(answer.body).toMatchObject({ status, code });
-    expect(server.store.cursor()).toEqual(before);
-    const sha256 = createHash("sha256")
-      .update(await picture())
-      .digest("hex");
-    expect(await server.store.blobs.stat(sha256)).toBeUndefined();
-  });
-
   it("refuses sessions and images that are not there, or no ids at all", async () => {
     const session = await makeSession();
     const { request } = server;
@@ -298,5 +257,54 @@ describe("an image from a URL", () => {
       .expect(422);
     expect(away.body).toMatchObject({ code: "url.not-allowed" });
     expect(gallery.store.cursor()).toEqual(before);
+  });
+});
+
+describe("what the gallery refuses", () => {
+  beforeAll(start);
+  afterAll(stop);
+
+  const bad: [string, () => Promise<object>, number, string][] = [
+    ["neither data nor URL", async () => placement, 400, "request.invalid"],
+    [
+      "both data and URL",
+      async () => ({ image_data: await base64(), image_url: "https://x.test/" }),
+      400,
+      "request.invalid",
+    ],
+    ["an unknown field", async () => ({ image_data: await base64(), colour: "red" }), 400, "request.invalid"],
+    ["a wrong type", async () => ({ image_data: await base64(), x: "44" }), 400, "request.invalid"],
+    ["an empty picture", async () => ({ image_data: "data:image/png;base64," }), 400, "upload.empty"],
+    ["no base64", async () => ({ image_data: "base64..." }), 422, "data-url.invalid"],
+    [
+      "text",
+      async () => ({ image_data: Buffer.from("hello there").toString("base64") }),
+      415,
+      "upload.not-media",
+    ],
+    ["SVG", async () => ({ image_data: Buffer.from("<svg/>").toString("base64") }), 415, "upload.not-media"],
+    ["a clip", async () => ({ image_data: makeClip().toString("base64") }), 415, "upload.not-media"],
+    [
+      "a picture cut off",
+      async () => ({ image_data: (await picture()).subarray(0, 2000).toString("base64") }),
+      422,
+      "picture.unreadable",
+    ],
+    ["a URL of this machine", async () => ({ image_url: `${server.url}/health` }), 422, "url.not-allowed"],
+    ["a URL of its network", async () => ({ image_url: "http://192.168.0.1/a.png" }), 422, "url.not-allowed"],
+    ["a cloud's metadata", async () => ({ image_url: "http://169.254.169.254/" }), 422, "url.not-allowed"],
+    ["a name of this machine", async () => ({ image_url: "http://localhost/a.png" }), 422, "url.not-allowed"],
+    ["a file URL", async () => ({ image_url: "file:///etc/passwd" }), 422, "url.invalid"],
+  ];
+  it.each(bad)("refuses %s and keeps nothing", async (_name, make, status, code) => {
+    const session = await makeSession();
+    const before = server.store.cursor();
+    const answer = await addImage(session, await make()).expect(status);
+    expect(answer.body).toMatchObject({ status, code });
+    expect(server.store.cursor()).toEqual(before);
+    const sha256 = createHash("sha256")
+      .update(await picture())
+      .digest("hex");
+    expect(await server.store.blobs.stat(sha256)).toBeUndefined();
   });
 });

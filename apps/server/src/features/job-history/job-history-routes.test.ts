@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import type { Job } from "@safelight/shared";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestApp, type TestApp } from "../../../testing/create-test-app.ts";
 import { makePicture } from "../../../testing/pictures.ts";
 
 let server: TestApp;
 
-beforeEach(async () => {
+const start = async () => {
   server = await createTestApp({ config: { maxPixels: 1_000_000 } });
-});
-afterEach(() => server.close());
+};
+const stop = () => server.close();
 
 async function dataUrl(seed: number): Promise<string> {
   const png = await makePicture({ format: "png", width: 64, height: 64, seed });
@@ -38,6 +38,9 @@ const save = (body: object, prefix = "") => server.request.post(`${prefix}/save-
 const load = async (prefix = "") => (await server.request.get(`${prefix}/load-jobs`).expect(200)).body;
 
 describe("the older dashboard's job history", () => {
+  beforeEach(start);
+  afterEach(stop);
+
   it("is empty in a new studio", async () => {
     expect(await load()).toEqual({
       status: "ok",
@@ -252,6 +255,32 @@ describe("the older dashboard's job history", () => {
     expect((await load()).jobs).toEqual([job]);
   });
 
+  it.each([
+    [{}, "/jobs"],
+    [{ jobs: {} }, "/jobs"],
+    [{ jobs: [], lastJobId: -1 }, "/lastJobId"],
+    [{ jobs: [], extra: 1 }, "/extra"],
+  ])("refuses the body %j", async (body, path) => {
+    const answer = await save(body).expect(400);
+    expect(answer.body).toMatchObject({ code: "request.invalid", errors: [{ path }] });
+  });
+
+  it("takes a history larger than other bodies may be", async () => {
+    const jobs = [];
+    for (let number = 1; number <= 3; number += 1) {
+      const png = await makePicture({ format: "png", width: 512, height: 512, seed: number });
+      jobs.push({ ...(await exampleJob(number)), result: `data:image/png;base64,${png.toString("base64")}` });
+    }
+    expect(JSON.stringify(jobs).length).toBeGreaterThan(1024 * 1024);
+    await save({ jobs, lastJobId: 3 }).expect(200);
+    expect((await load()).jobs).toEqual(jobs);
+  });
+});
+
+describe("what the job history refuses", () => {
+  beforeAll(start);
+  afterAll(stop);
+
   const bad: [string, (good: object) => unknown, number, string][] = [
     ["an id that is no id", (good) => ({ ...good, id: "../x" }), 400, "/jobs/1/id"],
     ["no id", (good) => ({ ...good, id: undefined }), 400, "/jobs/1/id"],
@@ -288,26 +317,5 @@ describe("the older dashboard's job history", () => {
     const picture = Buffer.from(good.result?.split(",")[1] ?? "", "base64");
     const sha256 = createHash("sha256").update(picture).digest("hex");
     expect(await server.store.blobs.stat(sha256)).toBeUndefined();
-  });
-
-  it.each([
-    [{}, "/jobs"],
-    [{ jobs: {} }, "/jobs"],
-    [{ jobs: [], lastJobId: -1 }, "/lastJobId"],
-    [{ jobs: [], extra: 1 }, "/extra"],
-  ])("refuses the body %j", async (body, path) => {
-    const answer = await save(body).expect(400);
-    expect(answer.body).toMatchObject({ code: "request.invalid", errors: [{ path }] });
-  });
-
-  it("takes a history larger than other bodies may be", async () => {
-    const jobs = [];
-    for (let number = 1; number <= 3; number += 1) {
-      const png = await makePicture({ format: "png", width: 512, height: 512, seed: number });
-      jobs.push({ ...(await exampleJob(number)), result: `data:image/png;base64,${png.toString("base64")}` });
-    }
-    expect(JSON.stringify(jobs).length).toBeGreaterThan(1024 * 1024);
-    await save({ jobs, lastJobId: 3 }).expect(200);
-    expect((await load()).jobs).toEqual(jobs);
   });
 });

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestApp, type TestApp } from "../../../testing/create-test-app.ts";
 import { makePicture } from "../../../testing/pictures.ts";
 
 let server: TestApp;
 
-beforeEach(async () => {
+const start = async () => {
   server = await createTestApp({ config: { maxPixels: 1_000_000 } });
-});
-afterEach(() => server.close());
+};
+const stop = () => server.close();
 
 const post = (type: string, data: unknown) => server.request.post("/api/storage").send({ type, data });
 const list = async (type: string) =>
@@ -52,6 +52,9 @@ async function dataUrl(width = 40, height = 30): Promise<{ url: string; png: Buf
 }
 
 describe("the older app's storage", () => {
+  beforeEach(start);
+  afterEach(stop);
+
   it("saves and lists models as its document says", async () => {
     expect(await list("models")).toEqual([]);
     expect((await post("models", [model]).expect(200)).body).toEqual({ success: true, saved: 1 });
@@ -141,6 +144,11 @@ describe("the older app's storage", () => {
     });
     expect(await list("content")).toEqual([]);
   });
+});
+
+describe("what storage refuses", () => {
+  beforeAll(start);
+  afterAll(stop);
 
   const good = { ...content, id: "content-good" };
   const bad: [string, string, unknown, number, string][] = [

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import sharp from "sharp";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestApp, type TestApp } from "../../../testing/create-test-app.ts";
 import { makeClip, makePicture } from "../../../testing/pictures.ts";
 import { makeTempDir } from "../../../testing/temp-dir.ts";
@@ -14,15 +14,15 @@ const MAX_UPLOAD_BYTES = 512 * 1024;
 let server: TestApp;
 let folder: ReturnType<typeof makeTempDir>;
 
-beforeEach(async () => {
+const start = async () => {
   folder = makeTempDir();
   const config = { dataDir: folder.path, maxUploadBytes: MAX_UPLOAD_BYTES, maxPixels: 250_000 };
   server = await createTestApp({ config });
-});
-afterEach(async () => {
+};
+const stop = async () => {
   await server.close();
   folder.remove();
-});
+};
 
 type Files = readonly (readonly [name: string, bytes: Buffer])[];
 
@@ -33,6 +33,9 @@ function upload(files: Files) {
 }
 
 describe("POST /api/uploads", () => {
+  beforeEach(start);
+  afterEach(stop);
+
   it("takes several files in one commit and leaves their bytes as they are", async () => {
     const photo = await makePicture({ format: "jpeg", width: 120, height: 80, orientation: 6 });
     const clip = makeClip();
@@ -86,64 +89,6 @@ describe("POST /api/uploads", () => {
     const answer = await upload([["../../../etc/pass wd.png", picture]]).expect(201);
     expect(answer.body.files[0].blob.name).toBe("pass wd.png");
     expect(answer.body.files[0].filename).toMatch(/^pass-wd-[0-9a-f]{12}\.png$/);
-  });
-
-  const cases: [string, () => Promise<Files>, number, string][] = [
-    ["an empty file", async () => [["empty.png", Buffer.alloc(0)]], 400, "upload.empty"],
-    ["text renamed .png", async () => [["notes.png", Buffer.from("just text")]], 415, "upload.not-media"],
-    [
-      "SVG",
-      async () => [["a.svg", Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>")]],
-      415,
-      "upload.not-media",
-    ],
-    ["HTML", async () => [["a.png", Buffer.from("<!doctype html><p>x</p>")]], 415, "upload.not-media"],
-    [
-      "a picture cut off",
-      async () => {
-        const whole = await makePicture({ format: "png", width: 200, height: 200 });
-        return [["cut.png", whole.subarray(0, whole.byteLength / 2)]];
-      },
-      422,
-      "picture.unreadable",
-    ],
-    [
-      "a picture that is a header alone",
-      async () => {
-        const whole = await makePicture({ format: "jpeg", width: 200, height: 200 });
-        return [["head.jpg", whole.subarray(0, 40)]];
-      },
-      422,
-      "picture.unreadable",
-    ],
-    [
-      "too many pixels in few bytes",
-      async () => {
-        const create = { width: 3000, height: 3000, channels: 3 as const, background: "#000" };
-        return [["bomb.png", await sharp({ create }).png().toBuffer()]];
-      },
-      422,
-      "picture.too-large",
-    ],
-    [
-      "a file past the limit",
-      async () => [["large.png", Buffer.alloc(MAX_UPLOAD_BYTES + 1, 1)]],
-      413,
-      "upload.too-large",
-    ],
-  ];
-
-  it.each(cases)("refuses %s, and with it the whole form", async (_name, files, status, code) => {
-    const before = server.store.cursor();
-    const bad = await files();
-    const picture = await makePicture({ format: "png", width: 16, height: 16, seed: 7 });
-    const answer = await upload([["good.png", picture], ...bad, ["last.png", picture]]).expect(status);
-    expect(answer.body).toMatchObject({ status, code });
-    expect(answer.body.errors[0].path).toBe(bad[0]?.[0]);
-    expect(server.store.cursor()).toEqual(before);
-    // The good file beside the bad one was not kept either.
-    expect(await server.store.blobs.stat(createHash("sha256").update(picture).digest("hex"))).toBeUndefined();
-    expect(readdirSync(join(folder.path, "cache", "incoming"))).toEqual([]);
   });
 
   it("keeps nothing of an upload whose sender goes away, nor of one that a crash cut off", async () => {
@@ -204,6 +149,9 @@ describe("POST /api/uploads", () => {
 });
 
 describe("readable names", () => {
+  beforeEach(start);
+  afterEach(stop);
+
   it("serve generated contents and follow deletes, restores and other bytes", async () => {
     const store = server.store;
     const commit = (steps: Parameters<typeof store.commit>[0]["steps"]) =>
@@ -246,5 +194,68 @@ describe("readable names", () => {
       const answer = await server.request.get(`/api/${group}/${name}`).expect(status);
       expect(answer.headers["content-type"]).toMatch(/^application\/problem\+json/);
     }
+  });
+});
+
+describe("what uploads refuse", () => {
+  beforeAll(start);
+  afterAll(stop);
+
+  const cases: [string, () => Promise<Files>, number, string][] = [
+    ["an empty file", async () => [["empty.png", Buffer.alloc(0)]], 400, "upload.empty"],
+    ["text renamed .png", async () => [["notes.png", Buffer.from("just text")]], 415, "upload.not-media"],
+    [
+      "SVG",
+      async () => [["a.svg", Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>")]],
+      415,
+      "upload.not-media",
+    ],
+    ["HTML", async () => [["a.png", Buffer.from("<!doctype html><p>x</p>")]], 415, "upload.not-media"],
+    [
+      "a picture cut off",
+      async () => {
+        const whole = await makePicture({ format: "png", width: 200, height: 200 });
+        return [["cut.png", whole.subarray(0, whole.byteLength / 2)]];
+      },
+      422,
+      "picture.unreadable",
+    ],
+    [
+      "a picture that is a header alone",
+      async () => {
+        const whole = await makePicture({ format: "jpeg", width: 200, height: 200 });
+        return [["head.jpg", whole.subarray(0, 40)]];
+      },
+      422,
+      "picture.unreadable",
+    ],
+    [
+      "too many pixels in few bytes",
+      async () => {
+        const create = { width: 3000, height: 3000, channels: 3 as const, background: "#000" };
+        return [["bomb.png", await sharp({ create }).png().toBuffer()]];
+      },
+      422,
+      "picture.too-large",
+    ],
+    [
+      "a file past the limit",
+      async () => [["large.png", Buffer.alloc(MAX_UPLOAD_BYTES + 1, 1)]],
+      413,
+      "upload.too-large",
+    ],
+  ];
+
+  it.each(cases)("refuses %s, and with it the whole form", async (_name, files, status, code) => {
+    const before = server.store.cursor();
+    const bad = await files();
+    const picture = await makePicture({ format: "png", width: 16, height: 16, seed: 7 });
+    const answer = await upload([["good.png", picture], ...bad, ["last.png", picture]]).expect(status);
+    expect(answer.body).toMatchObject({ status, code });
+    expect(answer.body.errors[0].path).toBe(bad[0]?.[0]);
+    expect(server.store.cursor()).toEqual(before);
+    // The good file beside the bad one was not kept either.
+    expect(await server.store.blobs.stat(createHash("sha256").update(picture).digest("hex"))).toBeUndefined();
+    expect(readdirSync(join(folder.path, "cache", "incoming"))).toEqual([]);
   });
 });

@@ -9,9 +9,8 @@ import { BinaryBody, NoBody } from "../blobs/binary-body.ts";
 import { CACHE_CHECKED } from "../blobs/plan-blob-response.ts";
 import { sendBlob } from "../blobs/send-blob.ts";
 import { type ContentFolder, createContentNames } from "./content-names.ts";
-import { saveUploads } from "./save-uploads.ts";
-import { clearUploadStages, openUploadStage } from "./stage-upload.ts";
-import { stageParts } from "./upload-parts.ts";
+import { clearUploadStages } from "./stage-upload.ts";
+import { takeUpload } from "./take-upload.ts";
 
 const MAX_FILES = 100;
 
@@ -47,10 +46,10 @@ export const uploadsRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      await using stage = await openUploadStage(cacheDir, config.maxUploadBytes);
-      await stageParts(request.parts(), stage);
       const newId = () => `content-${uuidv7()}`;
-      const files = await saveUploads(stage.files, { store, maxPixels: config.maxPixels, newId });
+      const { maxPixels, maxUploadBytes: maxFileBytes } = config;
+      const taking = { store, cacheDir, maxPixels, maxFileBytes, newId };
+      const files = await takeUpload(request.parts(), taking);
       return reply.code(201).send({ files: [...files] });
     },
   );
