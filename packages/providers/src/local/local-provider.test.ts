@@ -74,6 +74,19 @@ describe("the built-in engine", () => {
     expect(changed / before.length).toBeGreaterThan(0.05);
   });
 
+  it("draws sprites as PNG files with a transparent ground", async () => {
+    const params = { width: 32, height: 48, seed: 3, colours: 16 };
+    const [sprite] = await make({ kind: "sprite", model: "sprite", prompt: "a red dragon", params });
+    expect(await sharp(sprite).metadata()).toMatchObject({
+      format: "png",
+      width: 32,
+      height: 48,
+      hasAlpha: true,
+    });
+    const [again] = await make({ kind: "sprite", prompt: "a red dragon", params });
+    expect(hash(again)).toBe(hash(sprite));
+  });
+
   it("counts seeds up and keeps them with the results", async () => {
     const params = { width: 64, height: 64, steps: 2, seed: 4_294_967_295, count: 3, guidance: 5 };
     await provider.submit(request("job-count", { params }), never);

@@ -38,17 +38,17 @@ export function createLocalProvider(options: LocalProviderOptions = {}): Provide
   }
 
   function stepWords(run: EngineRun, index: number, step: string): string {
-    return run.tasks.length === 1 ? step : `Picture ${index + 1} of ${run.tasks.length} · ${step}`;
+    return run.pictures.length === 1 ? step : `Picture ${index + 1} of ${run.pictures.length} · ${step}`;
   }
 
   async function work(run: EngineRun): Promise<void> {
     try {
-      for (const [index, task] of run.tasks.entries()) {
+      for (const [index, { task }] of run.pictures.entries()) {
         const png = await pool.draw(task, {
           signal: run.abort.signal,
           onProgress(progress, step) {
             if (run.abort.signal.aborted) return;
-            const share = (index + progress) / run.tasks.length;
+            const share = (index + progress) / run.pictures.length;
             move(run, { state: "running", progress: share, step: stepWords(run, index, step) });
           },
         });
@@ -73,11 +73,10 @@ export function createLocalProvider(options: LocalProviderOptions = {}): Provide
   }
 
   function resultOf(run: EngineRun, index: number): ProviderResult {
-    const task = run.tasks[index];
     return {
       name: `${run.model.id}-${index + 1}.png`,
       type: "image",
-      details: task === undefined ? {} : run.model.detailsOf(task),
+      details: run.pictures[index]?.details ?? {},
       async open(signal) {
         signal.throwIfAborted();
         const file = run.files[index];
@@ -116,7 +115,7 @@ export function createLocalProvider(options: LocalProviderOptions = {}): Provide
         const run: EngineRun = {
           id: request.jobId,
           model,
-          tasks: model.plan(request),
+          pictures: model.plan(request),
           files: [],
           abort: new AbortController(),
           state: { state: "queued", progress: 0 },
@@ -139,10 +138,13 @@ export function createLocalProvider(options: LocalProviderOptions = {}): Provide
       if (run.state.state !== "succeeded") {
         throw new ProviderError("result.missing", "The run has no results yet.");
       }
-      return run.tasks.map((_, index) => resultOf(run, index));
+      return run.pictures.map((_, index) => resultOf(run, index));
     },
     async list() {
-      return [...runs.all()].map((run) => ({ remote: { id: run.id }, prompt: run.tasks[0]?.prompt ?? "" }));
+      return [...runs.all()].map((run) => ({
+        remote: { id: run.id },
+        prompt: run.pictures[0]?.task.prompt ?? "",
+      }));
     },
     watch(listener) {
       listeners.add(listener);

@@ -1,12 +1,12 @@
 import type { RunState } from "../provider.ts";
-import type { EngineModel, PictureTask } from "./engine-model.ts";
+import type { EngineModel, PlannedPicture } from "./engine-model.ts";
 
 /** One run of the built-in engine, as it stands in memory. */
 export interface EngineRun {
   readonly id: string;
   readonly model: EngineModel;
-  readonly tasks: readonly PictureTask[];
-  /** Finished files, in the order of `tasks`. */
+  readonly pictures: readonly PlannedPicture[];
+  /** Finished files, in the order of `pictures`. */
   readonly files: Uint8Array[];
   readonly abort: AbortController;
   state: RunState;

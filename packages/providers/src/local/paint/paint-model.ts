@@ -9,25 +9,15 @@ export const paintModel: EngineModel = {
   name: "Paint",
   kind: "image",
   params: PaintParams,
-  plan({ jobId, prompt, negativePrompt, params }) {
+  plan({ jobId, prompt, negativePrompt = "", params }) {
     const given = Value.Decode(PaintParams, params);
     const { width = 768, height = 512, steps = 24, guidance = 3.5, count = 1 } = given;
-    return Array.from({ length: count }, (_, index) => ({
-      model: "paint",
-      prompt,
-      negativePrompt: negativePrompt ?? "",
-      width,
-      height,
-      steps,
-      guidance,
-      seed: seedFor({ jobId, seed: given.seed, index }),
-    }));
+    return Array.from({ length: count }, (_, index) => {
+      const seed = seedFor({ jobId, seed: given.seed, index });
+      return {
+        task: { model: "paint", prompt, negativePrompt, width, height, steps, guidance, seed },
+        details: { seed, steps, guidanceScale: guidance, width, height },
+      };
+    });
   },
-  detailsOf: ({ seed, steps, guidance, width, height }) => ({
-    seed,
-    steps,
-    guidanceScale: guidance,
-    width,
-    height,
-  }),
 };
