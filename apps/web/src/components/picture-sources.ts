@@ -28,7 +28,8 @@ export function pictureSources(blob: BlobRef, width: number): readonly Source[] 
   const best: Source = {
     src: thumbnailUrl(blob.sha256, 512),
     srcSet: WIDTHS.map((each) => `${thumbnailUrl(blob.sha256, each)} ${each}w`).join(", "),
-    sizes: `${Math.ceil(width)}px`,
+    // A little more than is needed: browsers round down, and an enlarged thumbnail looks soft.
+    sizes: `${Math.ceil(width * 1.25)}px`,
   };
   return [best, ...WIDTHS.map((each) => ({ src: thumbnailUrl(blob.sha256, each) })), original];
 }

@@ -1,7 +1,8 @@
-import { IconPhotoOff } from "@tabler/icons-react";
 import type { BlobRef } from "@safelight/shared";
+import { IconPhotoOff } from "@tabler/icons-react";
 import { useState } from "react";
 import { useLocalBlob } from "../sync/use-local-blob.ts";
+import { useSettled } from "../sync/use-settled.ts";
 import { pictureSources } from "./picture-sources.ts";
 import styles from "./picture.module.css";
 
@@ -13,20 +14,21 @@ interface PictureProps {
   readonly height: number;
   /** Whether the bytes may still be only on this device. */
   readonly mayBeLocal?: boolean;
-  readonly eager?: boolean;
 }
 
 /**
- * A picture at thumbnail size: this device's own copy while that is the only one, else the server's thumbnails, of
- * which the service worker keeps those that were seen. Where one size cannot be had, the others are tried.
+ * A picture at thumbnail size: this device's own copy while the bytes may be nowhere else, then the server's
+ * thumbnails, of which the service worker keeps those that were seen. Where one cannot be had, the others are tried.
  */
-export function Picture({ blob, alt, width, height, mayBeLocal = false, eager = false }: PictureProps) {
-  const local = useLocalBlob(blob?.sha256, mayBeLocal);
+export function Picture({ blob, alt, width, height, mayBeLocal = false }: PictureProps) {
+  const settled = useSettled() || !mayBeLocal;
   const [failed, setFailed] = useState(0);
+  const sources = blob === undefined ? [] : pictureSources(blob, width);
+  const local = useLocalBlob(blob?.sha256, mayBeLocal && (!settled || failed >= sources.length));
   const frame = { width, height };
   if (!local.ready) return <div className={styles["frame"]} style={frame} />;
-  const sources = blob === undefined ? [] : pictureSources(blob, width);
-  const source = local.url === undefined ? sources[failed] : { src: local.url };
+  const own = local.url === undefined ? undefined : { src: local.url };
+  const source = settled ? (sources[failed] ?? own) : (own ?? sources[failed]);
   if (source === undefined) {
     return (
       <div className={styles["missing"]} style={frame}>
@@ -41,7 +43,6 @@ export function Picture({ blob, alt, width, height, mayBeLocal = false, eager = 
   const small = (blob?.width ?? Infinity) <= 256;
   return (
     <img
-      key={local.url === undefined ? failed : "local"}
       className={styles["picture"]}
       data-pixels={small || undefined}
       style={frame}
@@ -51,7 +52,7 @@ export function Picture({ blob, alt, width, height, mayBeLocal = false, eager = 
       height={Math.round(height)}
       draggable={false}
       decoding="async"
-      loading={eager ? "eager" : "lazy"}
+      loading="lazy"
       onError={() => setFailed(failed + 1)}
     />
   );

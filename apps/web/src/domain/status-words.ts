@@ -30,8 +30,8 @@ export function statusWords(status: SyncStatus, clock: (iso: string) => string):
       };
     case "on-device":
       return {
-        words: `Saved on this device · ${status.waiting} waiting`,
-        short: `${status.waiting} waiting`,
+        words: `Saved on this device${status.waiting === 0 ? "" : ` · ${status.waiting} waiting`}`,
+        short: status.waiting === 0 ? "On device" : `${status.waiting} waiting`,
         tone: "info",
         detail: REASONS[status.reason],
       };

@@ -1,4 +1,4 @@
-import { useMantineColorScheme } from "@mantine/core";
+import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { Spotlight } from "@mantine/spotlight";
 import { IconListDetails, IconMoonStars, IconSun } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
@@ -9,6 +9,7 @@ import { formatDate } from "../../domain/format.ts";
 import { jobStatusWords } from "../../domain/job-status.ts";
 import { useRecords } from "../../sync/use-records.ts";
 import { ROOMS } from "../rooms.ts";
+import styles from "./command-palette.module.css";
 
 const MAX_FOUND = 6;
 
@@ -27,6 +28,14 @@ export function CommandPalette() {
       maxHeight="min(520px, 70dvh)"
       size={600}
       radius={10}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.55 }}
+      classNames={{
+        content: styles["content"] ?? "",
+        search: styles["search"] ?? "",
+        actionsGroup: styles["group"] ?? "",
+        action: styles["action"] ?? "",
+        actionSection: styles["section"] ?? "",
+      }}
       transitionProps={{ duration: 120, transition: "fade" }}
     >
       <Spotlight.Search placeholder="Search pictures, jobs, rooms…" aria-label="Search" />
@@ -37,10 +46,10 @@ export function CommandPalette() {
 
 function Found({ query }: { query: string }) {
   const navigate = useNavigate();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { setColorScheme } = useMantineColorScheme();
   const contents = useRecords("contents");
   const jobs = useRecords("jobs");
-  const light = colorScheme === "light";
+  const light = useComputedColorScheme("dark") === "light";
 
   const rooms = findByWords(ROOMS, query, (room) => `Go to ${room.title}`, ROOMS.length);
   const toggle = findByWords(

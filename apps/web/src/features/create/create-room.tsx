@@ -67,7 +67,14 @@ export function CreateRoom() {
         )}
         {narrow && (
           <div className={styles["bar"]}>
-            <Button variant="filled" h={42} fullWidth leftSection={<IconPlus size={18} />} onClick={open}>
+            <Button
+              variant="filled"
+              h={42}
+              w="100%"
+              maw={420}
+              leftSection={<IconPlus size={18} />}
+              onClick={open}
+            >
               New pictures
             </Button>
           </div>

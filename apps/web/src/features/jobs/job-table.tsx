@@ -5,7 +5,7 @@ import { isActive } from "../../domain/job-status.ts";
 import { JobRow } from "./job-row.tsx";
 import styles from "./job-table.module.css";
 import type { JobsSearch } from "./jobs-search.ts";
-import { useNow } from "./use-now.ts";
+import { useNow } from "../../components/use-now.ts";
 
 interface JobTableProps {
   readonly jobs: readonly Viewed<"jobs">[];

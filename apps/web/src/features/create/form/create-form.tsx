@@ -22,7 +22,7 @@ interface CreateFormProps {
 const KINDS = [
   { value: "image", label: "Image" },
   { value: "sprite", label: "Sprite" },
-];
+] as const;
 
 export function CreateForm({ form, onChange, onGenerated }: CreateFormProps) {
   const catalogue = useCatalogue();
@@ -65,7 +65,10 @@ export function CreateForm({ form, onChange, onGenerated }: CreateFormProps) {
         <SegmentedControl
           aria-label="Kind"
           fullWidth
-          data={KINDS}
+          data={KINDS.map((kind) => ({
+            ...kind,
+            disabled: choicesFor(catalogue, kind.value).length === 0,
+          }))}
           value={form.kind}
           onChange={(value) => changeKind(value === "sprite" ? "sprite" : "image")}
         />

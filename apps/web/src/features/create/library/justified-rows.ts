@@ -11,9 +11,12 @@ export interface JustifyOptions {
   readonly targetHeight: number;
 }
 
+/** A last row that lacks little is stretched to the full width. */
+const LAST_ROW_STRETCH = 1.2;
+
 /**
- * Lays items out in rows that fill the width exactly, each item at its own aspect (width over height). The last row
- * keeps the target height and may stay short.
+ * Lays items out in rows that fill the width exactly, each item at its own aspect (width over height). A last row
+ * that is far from full keeps the target height and stays short.
  */
 export function justifiedRows<T extends { readonly aspect: number }>(
   items: readonly T[],
@@ -43,7 +46,10 @@ export function justifiedRows<T extends { readonly aspect: number }>(
       aspects = 0;
     }
   }
-  if (row.length > 0) rows.push(makeRow(row, Math.min(targetHeight, heightOf(row.length, aspects))));
+  if (row.length > 0) {
+    const filling = heightOf(row.length, aspects);
+    rows.push(makeRow(row, filling <= targetHeight * LAST_ROW_STRETCH ? filling : targetHeight));
+  }
   return rows;
 }
 

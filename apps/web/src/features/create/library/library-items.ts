@@ -9,7 +9,14 @@ export type LibraryItem = {
   readonly aspect: number;
 } & (
   | { readonly kind: "picture"; readonly content: GeneratedContent }
-  | { readonly kind: "pending"; readonly job: Job }
+  /** Place `index` (from 0) of the `count` that the job was asked for; `leads`: the first that is still open. */
+  | {
+      readonly kind: "pending";
+      readonly job: Job;
+      readonly index: number;
+      readonly count: number;
+      readonly leads: boolean;
+    }
   | { readonly kind: "failed"; readonly job: Job }
 );
 
@@ -69,8 +76,11 @@ function jobItems(
   if (job.kind !== "image" && job.kind !== "sprite") return items;
   const aspect = aspectOf(number(job.params["width"]), number(job.params["height"]));
   if (isActive(job)) {
-    for (let index = pictures.length; index < pictureCount(job); index += 1) {
-      items.push({ kind: "pending", key: `${job.id}:${index}`, at: job.createdAt, aspect, job });
+    const count = pictureCount(job);
+    for (let index = pictures.length; index < count; index += 1) {
+      const leads = index === pictures.length;
+      const key = `${job.id}:${index}`;
+      items.push({ kind: "pending", key, at: job.createdAt, aspect, job, index, count, leads });
     }
   } else if ((job.status === "failed" || job.status === "unknown") && job.createdAt >= failuresSince) {
     items.push({ kind: "failed", key: `${job.id}:${pictures.length}`, at: job.createdAt, aspect, job });

@@ -22,7 +22,14 @@ export function Library({ items, rowHeight, today }: LibraryProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: measure, width } = useElementSize();
   const rows = useMemo(
-    () => libraryRows(items, { width: Math.floor(width), gap: GAP, targetHeight: rowHeight, today }),
+    () =>
+      libraryRows(items, {
+        width: Math.floor(width),
+        gap: GAP,
+        // On a phone at least two pictures stand side by side.
+        targetHeight: Math.min(rowHeight, Math.max(96, width * 0.36)),
+        today,
+      }),
     [items, width, rowHeight, today],
   );
   const keyOf = useCallback((index: number) => rows[index]?.key ?? index, [rows]);

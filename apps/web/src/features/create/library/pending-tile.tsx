@@ -1,19 +1,25 @@
 import type { Job } from "@safelight/shared";
 import { Link } from "@tanstack/react-router";
 import { ProgressBar } from "../../../components/progress-bar.tsx";
+import { useNow } from "../../../components/use-now.ts";
 import { jobStatusWords } from "../../../domain/job-status.ts";
+import { timeLeftWords } from "../../../domain/time-left.ts";
 import { useSyncStatus } from "../../../sync/use-sync-status.ts";
 import styles from "./library.module.css";
 
-/** Where a picture will be: how far its job is. */
-export function PendingTile({ job }: { job: Job }) {
-  const status = useSyncStatus();
-  const away = status.state === "on-device" && job.number === undefined;
-  const words = away ? "Waits for the server" : (job.step ?? jobStatusWords(job).word);
+interface PendingTileProps {
+  readonly job: Job;
+  readonly index: number;
+  readonly count: number;
+  readonly leads: boolean;
+}
+
+/** Where a picture will be. The first open place of a job says how far it is; the others which one they are. */
+export function PendingTile({ job, index, count, leads }: PendingTileProps) {
   return (
     <div className={styles["pending"]} data-pending={job.id}>
-      <span>{words}</span>
-      <ProgressBar value={job.progress} label={`${job.prompt}: ${words}`} />
+      {leads ? <Course job={job} /> : <span className={styles["place"]}>{`${index + 1} of ${count}`}</span>}
+      <ProgressBar value={job.progress} label={`${job.prompt}, picture ${index + 1} of ${count}`} />
       <Link
         to="/jobs/$jobId"
         params={{ jobId: job.id }}
@@ -21,5 +27,17 @@ export function PendingTile({ job }: { job: Job }) {
         preload={false}
       />
     </div>
+  );
+}
+
+function Course({ job }: { job: Job }) {
+  const status = useSyncStatus();
+  const now = useNow(job.status === "running");
+  const away = status.state === "on-device" && job.number === undefined;
+  return (
+    <span className={styles["course"]}>
+      <span>{away ? "Waits for the server" : (job.step ?? jobStatusWords(job).word)}</span>
+      <span className={styles["left"]}>{timeLeftWords(job, now)}</span>
+    </span>
   );
 }

@@ -16,7 +16,7 @@ export const Tile = memo(function Tile({ item, width, height }: TileProps) {
   return (
     <li className={styles["tile"]} style={{ width, height }}>
       {item.kind === "picture" && <PictureTile content={item.content} width={width} height={height} />}
-      {item.kind === "pending" && <PendingTile job={item.job} />}
+      {item.kind === "pending" && <PendingTile {...item} />}
       {item.kind === "failed" && <FailedTile job={item.job} />}
     </li>
   );
