@@ -56,6 +56,8 @@ export const blobsRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ["blobs"],
         summary: "Keeps the body under its SHA-256; doing it again changes nothing",
         params: Params,
+        consumes: ["application/octet-stream"],
+        body: Type.Unknown({ description: "The bytes, whatever content type they are sent with" }),
         response: { 200: BlobRef, ...problems(400, 413, 422) },
       },
     },

@@ -43,5 +43,5 @@ export const LegacyContent = Type.Object(
 );
 export type LegacyContent = Static<typeof LegacyContent>;
 
-export const StorageType = Type.Union([Type.Literal("models"), Type.Literal("content")]);
-export type StorageType = Static<typeof StorageType>;
+export type StorageType = "models" | "content";
+export const StorageType = Type.Unsafe<StorageType>({ type: "string", enum: ["models", "content"] });
