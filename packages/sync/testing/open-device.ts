@@ -20,7 +20,7 @@ export interface Device {
 export interface DeviceTab {
   readonly client: SyncClient;
   /** As if the process were killed: no transaction and no request of this tab ends any more. */
-  kill(): void;
+  readonly kill: () => void;
 }
 
 export interface DeviceOptions extends Omit<NetworkOptions, "clock"> {

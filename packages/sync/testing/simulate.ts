@@ -162,8 +162,10 @@ function countUp({ counter, devices }: World): void {
   if (client === undefined || counter.busy || seen?.sortKey !== String(counter.value)) return;
   counter.value += 1;
   counter.busy = true;
-  const done = () => void (counter.busy = false);
-  client.update("styles", COUNTER_ID, { sortKey: String(counter.value) }).durable.then(done, () => undefined);
+  const release = () => void (counter.busy = false);
+  client
+    .update("styles", COUNTER_ID, { sortKey: String(counter.value) })
+    .durable.then(release, () => undefined);
 }
 
 /** A picture and a record that refers to it. */

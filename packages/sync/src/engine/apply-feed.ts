@@ -1,6 +1,7 @@
 import { type Change, parseCursor } from "@safelight/shared";
 import { isRecord } from "../core/parse-answer.ts";
 import { isCaughtUp } from "../core/plan-settlement.ts";
+import type { OutboxRow } from "../core/outbox-row.ts";
 import type { BaseRow } from "../ports.ts";
 import type { Delta } from "./delta.ts";
 import type { Mirror } from "./mirror.ts";
@@ -39,7 +40,7 @@ export async function applyFeed(
     return {
       state: { cursor: toText },
       base: { put: [...put], drop: [...drop] },
-      ...lettingGo(mirror, toText),
+      ...lettingGo(mirror.view.rows(), toText),
     };
   });
 }
@@ -48,11 +49,19 @@ export async function applyFeed(
 export async function dropCaughtUp(mirror: Mirror): Promise<void> {
   const { cursor } = mirror.state();
   if (!mirror.view.rows().some((row) => isCaughtUp(row, cursor))) return;
-  await mirror.commit(["outbox", "acked"], async (_tables, state) => lettingGo(mirror, state.cursor));
+  await mirror.commit(["outbox", "acked"], async (_tables, state) =>
+    lettingGo(mirror.view.rows(), state.cursor),
+  );
 }
 
-function lettingGo(mirror: Mirror, cursor: string | undefined): Pick<Delta, "outbox" | "acked"> {
-  const done = mirror.view.rows().filter((row) => isCaughtUp(row, cursor));
+/**
+ * Rows that the base at `cursor` holds, all at once: an older one that stayed longer would cover what a newer one did.
+ */
+export function lettingGo(
+  rows: readonly OutboxRow[],
+  cursor: string | undefined,
+): Pick<Delta, "outbox" | "acked"> {
+  const done = rows.filter((row) => isCaughtUp(row, cursor));
   if (done.length === 0) return {};
   return { outbox: { drop: done.map(({ n }) => n) }, acked: { put: done.map(ackedEntry) } };
 }

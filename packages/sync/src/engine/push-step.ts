@@ -41,7 +41,8 @@ export function createPushStep(context: LeaderContext): () => Promise<number | u
       const held = await Promise.all(sent.map(({ n }) => tables.outbox.get(n)));
       const rows = held.filter((row) => row !== undefined);
       const { acked, attention } = planSettlement(rows, response, nowIso);
-      const done = acked.filter((row) => isCaughtUp(row, state.cursor));
+      const settled = mirror.view.rows().filter(({ n }) => !acked.some((row) => row.n === n));
+      const done = [...settled, ...acked].filter((row) => isCaughtUp(row, state.cursor));
       const waiting = acked.filter((row) => !isCaughtUp(row, state.cursor));
       return {
         state: acked.length > 0 ? { savedAt: nowIso } : {},

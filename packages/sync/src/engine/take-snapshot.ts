@@ -2,12 +2,13 @@ import { parseCursor, type SnapshotRecord } from "@safelight/shared";
 import { blobReferences } from "../core/blob-references.ts";
 import { isRecord } from "../core/parse-answer.ts";
 import type { SnapshotMark, SyncState } from "../core/sync-state.ts";
-import type { OutboxRow } from "../core/outbox-row.ts";
+import { baseKeyOf, type OutboxRow } from "../core/outbox-row.ts";
 import type { BaseRow, Tables, UploadRow } from "../ports.ts";
 import { TransportError } from "../transport-error.ts";
-import { dropCaughtUp } from "./apply-feed.ts";
+import { lettingGo } from "./apply-feed.ts";
 import type { Delta } from "./delta.ts";
 import type { LeaderContext } from "./leader.ts";
+import { ackedEntry } from "./push-step.ts";
 
 /** Records per transaction: the first few at once, for the eye. */
 const FIRST_SLICE = 100;
@@ -72,15 +73,29 @@ async function mark({ mirror }: LeaderContext, fields: Partial<SnapshotMark>): P
 async function keep({ mirror }: LeaderContext, slice: readonly SnapshotRecord[]): Promise<void> {
   const last = slice.at(-1);
   if (last === undefined) return;
-  await mirror.commit(["base"], async (_tables, { snapshot }) => {
+  await mirror.commit(["base", "outbox", "acked"], async (_tables, { snapshot }) => {
     if (snapshot === undefined) return undefined;
+    const seqs = new Map<string, number>();
     const put: [string, BaseRow][] = [];
     for (const { collection, record, seq } of slice) {
       if (!isRecord(record)) continue;
       const row = { collection, order: -seq, generation: snapshot.generation, record };
       put.push([`${collection}/${record.id}`, row]);
+      seqs.set(`${collection}/${record.id}`, seq);
     }
-    return { state: { snapshot: { ...snapshot, before: last.seq } }, base: { put } };
+    const epoch = epochOf(snapshot.cursor);
+    // A record as of a later place holds what these rows did.
+    const held = mirror.view.rows().filter(({ mutation, acked }) => {
+      const seq = acked?.epoch === epoch ? seqs.get(baseKeyOf(mutation)) : undefined;
+      return acked !== undefined && seq !== undefined && acked.seq <= seq;
+    });
+    return {
+      state: { snapshot: { ...snapshot, before: last.seq } },
+      base: { put },
+      ...(held.length === 0
+        ? {}
+        : { outbox: { drop: held.map(({ n }) => n) }, acked: { put: held.map(ackedEntry) } }),
+    };
   });
 }
 
@@ -96,10 +111,18 @@ async function finish({ mirror, pushAlarm, uploadAlarm }: LeaderContext): Promis
         generation: snapshot.generation,
       };
       const resend = await resendDelta(tables, state, snapshot.cursor);
-      return { ...resend, state: moved, unset: ["snapshot"], base: { drop: gone } };
+      const rows = (await tables.outbox.page()).map(([, row]) => row);
+      const done = lettingGo(rows, snapshot.cursor);
+      return {
+        state: moved,
+        unset: ["snapshot"],
+        base: { drop: gone },
+        outbox: { ...done.outbox, ...resend.outbox },
+        acked: { ...done.acked, ...resend.acked },
+        uploads: resend.uploads ?? {},
+      };
     },
   );
-  await dropCaughtUp(mirror);
   pushAlarm.ring();
   uploadAlarm.ring();
 }

@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import { setUp } from "../../testing/set-up.ts";
+
+test("Y2: everything is there again after a reload with no network", async () => {
+  const { clock, studio, openDevice } = setUp();
+  for (let index = 0; index < 700; index += 1) studio.write("styles", `style-${index}`, { name: `${index}` });
+  const device = openDevice("a");
+  const { client, kill } = await device.openTab();
+  await clock.run(2000);
+  device.network.setDown(true);
+  await client.update("styles", "style-5", { name: "offline" }).durable;
+  kill();
+  const again = await device.openTab();
+  expect(again.client.list("styles").length).toBeGreaterThanOrEqual(500);
+  await again.client.whenWhole();
+  expect(again.client.list("styles")).toHaveLength(700);
+  expect(again.client.get("styles", "style-5")?.name).toBe("offline");
+  expect(again.client.status()).toMatchObject({ waiting: 1 });
+});
+
+test("Y81: each tab sees the other's writes, and the one that follows takes over when the leader is killed", async () => {
+  const { clock, studio, openDevice } = setUp();
+  const device = openDevice("a");
+  const [one, two] = [await device.openTab(), await device.openTab()];
+  const { id } = two.client.create("styles", { name: "by two" });
+  await clock.run(1000);
+  expect(one.client.get("styles", id)?.name).toBe("by two");
+  expect(two.client.status().state).toBe("saved");
+  one.kill();
+  two.client.update("styles", id, { name: "after" });
+  await clock.run(2000);
+  expect(studio.records().get(`styles/${id}`)?.["name"]).toBe("after");
+});
+
+test("Y81: what a follower wrote offline arrives at the next start", async () => {
+  const { clock, studio, openDevice } = setUp();
+  const device = openDevice("a");
+  const [one, two] = [await device.openTab(), await device.openTab()];
+  device.network.setDown(true);
+  await two.client.create("styles", { name: "offline" }, { id: "style-1" }).durable;
+  one.kill();
+  two.kill();
+  device.network.setDown(false);
+  await device.openTab();
+  await clock.run(2000);
+  expect(studio.records().get("styles/style-1")?.["name"]).toBe("offline");
+});
+
+test("Y13: a tab that is killed between any two transactions loses nothing durable", async () => {
+  for (let killAt = 1; killAt <= 12; killAt += 1) {
+    let commits = 0;
+    let kill: () => void = () => undefined;
+    const { clock, studio, openDevice } = setUp({
+      beforeCommit: () => {
+        commits += 1;
+        if (commits === killAt) kill();
+      },
+    });
+    const device = openDevice("a");
+    const tab = await device.openTab();
+    kill = () => tab.kill();
+    const kept: string[] = [];
+    for (const name of ["a", "b", "c"]) {
+      const { durable } = tab.client.create("styles", { name });
+      void durable.then(() => kept.push(name));
+      await clock.run(30);
+    }
+    tab.kill();
+    await device.openTab();
+    await clock.run(10_000);
+    const names = [...studio.records().values()].map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(kept));
+    expect(new Set(names).size).toBe(names.length);
+  }
+});
+
+test("Y23: a database deleted under a running tab is written anew with what waits, and nothing is sent twice", async () => {
+  const { clock, studio, faults, openDevice } = setUp();
+  const device = openDevice("a");
+  const { client } = await device.openTab();
+  client.create("styles", { name: "one" });
+  await clock.run(1000);
+  faults.push({ what: "push", fault: "lose-answer" });
+  const { id } = client.create("styles", { name: "two" });
+  await clock.run(30);
+  for (const rows of device.database.tables.values()) rows.clear();
+  client.update("styles", id, { triggerWord: "dsk" });
+  await clock.run(60_000);
+  expect(studio.records().get(`styles/${id}`)).toMatchObject({ name: "two", triggerWord: "dsk" });
+  expect(client.attention()).toEqual([]);
+  expect(client.status().state).toBe("saved");
+  expect(client.list("styles")).toHaveLength(2);
+});
