@@ -30,6 +30,12 @@ describe("with a token set", () => {
     },
   );
 
+  it("leads whoever opens a page to the sign-in, and leaves the app's files free", async () => {
+    const page = await read("/gallery/gal-1").set("accept", "text/html,*/*").expect(303);
+    expect(page.headers["location"]).toBe("/login");
+    expect((await read("/sw.js").set("accept", "*/*")).status).toBe(404);
+  });
+
   it("takes it as a bearer token", async () => {
     expect((await read().set("authorization", `Bearer ${token}`)).status).toBe(200);
     expect((await read().set("authorization", "Bearer wrong")).status).toBe(401);

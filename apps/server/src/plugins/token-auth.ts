@@ -42,12 +42,14 @@ async function register(app: FastifyInstance): Promise<void> {
   };
 
   app.addHook("onRequest", async (request, reply) => {
-    if (!isApiPath(request.url)) return;
+    const isApi = isApiPath(request.url);
+    if (!isApi && !isPageOfApp(request)) return;
     const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
     if (bearer !== undefined && checkSecret(reply, bearer, token)) return;
     const login = cookies.check(request.headers.cookie, Date.now());
     if (login === "renew") reply.header("set-cookie", cookies.issue(Date.now()));
     if (login !== "absent") return;
+    if (!isApi) return reply.redirect("/login", 303);
     reply.header("www-authenticate", "Bearer");
     throw new ProblemError(
       401,
@@ -62,6 +64,11 @@ async function register(app: FastifyInstance): Promise<void> {
       .header("cache-control", "no-store")
       .redirect("/", 303);
   await app.register((scope) => registerLogin(scope, { key, token, checkSecret, signIn }));
+}
+
+/** Whether somebody opens the app in a browser; its files hold no data and are free. */
+function isPageOfApp({ method, url, headers }: FastifyRequest): boolean {
+  return method === "GET" && headers.accept?.includes("text/html") === true && !url.startsWith("/login");
 }
 
 interface Login {
