@@ -16,7 +16,10 @@ export default defineConfig({
     host: "127.0.0.1",
     port: 5173,
     proxy: Object.fromEntries(
-      ["/api", "/health", "/load-jobs", "/save-jobs", "/docs"].map((path) => [path, { target: server }]),
+      ["/api", "/health", "/load-jobs", "/save-jobs", "/docs", "/login"].map((path) => [
+        path,
+        { target: server },
+      ]),
     ),
   },
   build: {

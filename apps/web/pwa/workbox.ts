@@ -9,7 +9,7 @@ const DAY_S = 24 * 60 * 60;
 export const workbox: VitePWAOptions["workbox"] = {
   globPatterns: ["**/*.{js,css,html,svg,png,webmanifest}", "assets/inter-latin*-wght-normal-*.woff2"],
   navigateFallback: "/index.html",
-  navigateFallbackDenylist: [/^\/(?:api|health|load-jobs|save-jobs|docs)(?:\/|$)/],
+  navigateFallbackDenylist: [/^\/(?:api|health|load-jobs|save-jobs|docs|login)(?:[/?]|$)/],
   cleanupOutdatedCaches: true,
   // The first visit's pictures are kept too, not only those after a reload.
   clientsClaim: true,
