@@ -1,4 +1,4 @@
-import { Value } from "@sinclair/typebox/value";
+import { Value, ValueErrorType } from "@sinclair/typebox/value";
 import type { ProviderModel, ProviderRequest } from "./provider.ts";
 
 /** Where a request is wrong, as a JSON pointer into the job, and what it should be. */
@@ -27,7 +27,7 @@ export function checkRequest(
   if (request.prompt.trim() === "") return { path: "/prompt", message: "Say what to make." };
   const error = Value.Errors(model.params, request.params).First();
   if (error === undefined) return undefined;
-  const isUnknown = error.value !== undefined && error.message === "Unexpected property";
+  const isUnknown = error.type === ValueErrorType.ObjectAdditionalProperties;
   return {
     path: `/params${error.path}`,
     message: isUnknown ? `${model.name} has no such parameter.` : `${error.message}.`,

@@ -50,7 +50,7 @@ const layouts: Readonly<Record<Layout, string>> = {
 const moods: Readonly<Record<Mood, string>> = {
   dusk: "dusk sunset evening twilight gloaming",
   dawn: "dawn sunrise morning",
-  golden: "golden-hour afternoon warm",
+  golden: "golden afternoon warm sunlit",
   day: "day noon sunny bright midday daylight",
   night: "night midnight dark nocturnal moonlit moonlight",
   storm: "storm stormy rain thunder tempest gloomy moody",

@@ -1,5 +1,5 @@
 import { clamp, lerp, smoothstep } from "../../core/curves.ts";
-import { blendInto, copyInto, mixLab, type Lab } from "../../core/oklab.ts";
+import { blendInto, copyInto, labOf, mixLab, type Lab } from "../../core/oklab.ts";
 import { between, createRandom, hashPoint } from "../../core/random.ts";
 import type { Fleck, Scene, SceneContext } from "../scene.ts";
 
@@ -20,9 +20,14 @@ export function createForestScene(context: SceneContext): Scene {
   palette.sky.at(0.8, fog);
   palette.ground.at(0.5, leaf);
   palette.ground.at(0.92, leafBright);
+  // Leaves are green unless a colour or the season says otherwise.
+  const isPlain =
+    traits.colours.length === 0 && !traits.moods.some((mood) => mood === "autumn" || mood === "winter");
+  blendInto(leaf, labOf({ l: leaf.l, c: 0.09, h: 145 }), isPlain ? 0.75 : 0);
+  blendInto(leafBright, labOf({ l: leafBright.l, c: 0.13, h: 122 }), isPlain ? 0.7 : 0);
   const bark = mixLab(palette.dark, { l: 0.1, a: 0, b: 0 }, 0.3);
   const shaftAngle = between(random, 0, 40);
-  const leafAccent = mixLab(leafBright, palette.accent, traits.colours.length > 0 ? 0.5 : 0.2);
+  const leafAccent = mixLab(leafBright, palette.accent, isPlain ? 0 : 0.4);
 
   function shadeBack(x: number, y: number, out: Lab): void {
     const distance = Math.hypot((x - lightX) * 0.9, y - lightY);
@@ -69,18 +74,18 @@ export function createForestScene(context: SceneContext): Scene {
 
   function shadeLeaves(layer: number, x: number, y: number, out: Lab): void {
     const depth = layer / (LAYERS - 1);
-    const scale = lerp(9, 4.2, depth);
+    const scale = lerp(12, 6.5, depth);
     const edge = Math.abs(x - lightX) / aspect;
     const hang =
       lerp(-0.2, -0.3, depth) + edge * lerp(0.5, 0.75, depth) + noise.at(x * 3 + layer * 11, layer) * 0.12;
     const density = noise.fractal(x * scale + layer * 17, y * scale, 5) + (hang - y) * 2.1;
     const cover = smoothstep(0, 0.16, density);
     if (cover === 0) return;
-    const tuft = noise.fractal(x * scale * 2.2 + 3, y * scale * 2.2 + layer * 5, 3);
+    const tuft = noise.fractal(x * scale * 2.4 + 3, y * scale * 2.4 + layer * 5, 4);
     const glow = Math.exp(-Math.hypot(x - lightX, y - lightY) * 2.1);
-    const bright = clamp(0.22 + tuft * 0.9 + glow * 0.65, 0, 1);
+    const bright = clamp(0.06 + tuft * 1.3 + glow * 0.8 + density * 0.1, 0, 1);
     const tone = mixLab(mixLab(bark, leaf, 0.45), leafAccent, bright);
-    blendInto(out, mixLab(tone, fog, lerp(0.55, 0, depth ** 0.6)), cover * 0.93);
+    blendInto(out, mixLab(tone, fog, lerp(0.42, 0, depth ** 0.5)), cover * 0.95);
   }
 
   function shadeFloor(x: number, y: number, out: Lab): void {
@@ -96,7 +101,13 @@ export function createForestScene(context: SceneContext): Scene {
   }
 
   return {
-    flecks: fireflies(context, lightX, isDark),
+    flecks: [
+      ...leavesOf(context, {
+        lightX,
+        colours: [leafAccent, leafBright, mixLab(leaf, bark, 0.4), leafAccent],
+      }),
+      ...fireflies(context, lightX, isDark),
+    ],
     flow: (x, y) => (y > floorY ? context.field(2, x, y) * 0.6 : Math.PI / 2 + context.field(2, x, y) * 0.8),
     shade(x, y, out) {
       shadeBack(x, y, out);
@@ -107,11 +118,39 @@ export function createForestScene(context: SceneContext): Scene {
         if (layer === 3) {
           const angle = Math.atan2(y - lightY + 0.5, x - lightX);
           const ray = smoothstep(0.05, 0.5, noise.at(angle * 9 + shaftAngle, 3)) * smoothstep(0.4, -0.2, y);
-          blendInto(out, palette.light, ray * (isDark ? 0.08 : 0.24) * Math.exp(-Math.abs(x - lightX) * 1.8));
+          blendInto(out, palette.light, ray * (isDark ? 0.1 : 0.34) * Math.exp(-Math.abs(x - lightX) * 1.8));
         }
       }
     },
   };
+}
+
+/** Single leaves: bright against the dark crowns, a few of them falling. */
+function leavesOf(
+  { noise, aspect, seed, palette }: SceneContext,
+  { lightX, colours }: { readonly lightX: number; readonly colours: readonly Lab[] },
+): readonly Fleck[] {
+  const random = createRandom(seed ^ 0x428a2f98);
+  const leaves: Fleck[] = [];
+  for (let attempt = 0; attempt < 1300; attempt += 1) {
+    const x = (random() - 0.5) * aspect;
+    const edge = Math.abs(x - lightX) / aspect;
+    const y = -0.5 + random() ** 1.3 * (0.34 + edge * 0.75);
+    const glow = Math.exp(-Math.hypot(x - lightX, y + 0.1) * 2.4);
+    if (noise.fractal(x * 7 + 30, y * 7, 3) + glow * 0.4 < 0.06) continue;
+    const chosen = Math.min(colours.length - 1, Math.floor(random() ** (1.6 - glow) * colours.length));
+    const colour = mixLab(colours[chosen] ?? palette.light, palette.light, glow * 0.5);
+    const radius = between(random, 0.0022, 0.0062);
+    leaves.push({
+      x,
+      y,
+      radius,
+      colour,
+      opacity: between(random, 0.45, 0.9),
+      stretch: between(random, 0.7, 1.9),
+    });
+  }
+  return leaves;
 }
 
 function copyIntoMix(out: Lab, colour: Lab, cover: number): void {

@@ -163,7 +163,7 @@ function tree(
 
 function house({ palette, seed }: SceneContext, { x, ground, lightX }: LandmarkPlaces): Landmarks {
   const random = createRandom(seed ^ 0x2c1b3c6d);
-  const size = between(random, 0.05, 0.07);
+  const size = between(random, 0.075, 0.1);
   const footX = x - Math.sign(x || 1) * 0.12;
   const side = lightX > footX ? 1 : -1;
   const wall = mixLab(

@@ -57,12 +57,12 @@ export function createMeadowScene(context: SceneContext): Scene {
         const blades = noise.fractal(x * lerp(30, 46, depth) + y * 9, y * lerp(34, 15, depth) + offset, 4);
         const patches = noise.fractal(x * 2.6 + offset, y * 6, 3);
         const facing = clamp(
-          0.5 + slope * side * 9 + patches * 0.85 + blades * 0.4 - below * lerp(1.2, 0.6, depth),
+          0.58 + slope * side * 9 + patches * 0.95 + blades * 0.55 - below * lerp(1, 0.5, depth),
           0,
           1,
         );
         palette.ground.at(lerp(0.22, 0.1, depth) + 0.14 * patches, grassDark);
-        palette.ground.at(lerp(0.74, 0.92, depth), grassLit);
+        palette.ground.at(lerp(0.8, 1, depth), grassLit);
         copyInto(out, mixLab(grassDark, grassLit, facing));
         blendInto(out, palette.light, 0.34 * smoothstep(0.035, 0, below) * (sky.isNight ? 0.3 : 1));
         blendInto(out, air, lerp(0.68, 0, depth ** 0.5));
@@ -88,8 +88,8 @@ function flowersOf(
   const flowers: Fleck[] = [];
   for (let attempt = 0; attempt < 1500; attempt += 1) {
     const x = (random() - 0.5) * aspect;
-    const near = random() ** 0.6;
-    const crest = crestAt(x) - 0.05;
+    const near = random() ** 0.75;
+    const crest = crestAt(x) - 0.12;
     const y = crest + (0.51 - crest) * near;
     const colour = kinds[Math.floor(random() ** 1.7 * kinds.length)] ?? bright;
     const size = random();

@@ -39,11 +39,20 @@ export function createMountainScene(context: SceneContext): Scene {
   });
   const air: Lab = { l: 0, a: 0, b: 0 };
   palette.sky.at(0.86, air);
+  // Air takes the colour of the middle of the sky: far ranges are bluer than the glow at the horizon.
+  const distant: Lab = { l: 0, a: 0, b: 0 };
+  palette.sky.at(0.48, distant);
+  distant.l = lerp(distant.l, air.l, 0.35);
   const rock: Lab = { l: 0, a: 0, b: 0 };
   const lit: Lab = { l: 0, a: 0, b: 0 };
   const snow = mixLab({ l: 0.97, a: 0, b: 0 }, palette.light, 0.35);
-  const snowShade = mixLab(mixLab(snow, air, 0.35), palette.dark, 0.25);
+  const snowShade = mixLab(mixLab(snow, distant, 0.7), palette.dark, 0.18);
   const snowline = traits.moods.includes("winter") ? 0.5 : between(random, 0.1, 0.22);
+  const side = sky.lightX > 0 ? 1 : -1;
+  const hasSnow =
+    traits.moods.includes("winter") ||
+    traits.words.some((word) => /^(alp|peak|glacier|summit|snow)/.test(word)) ||
+    random() < 0.35;
   const place = between(random, -0.3, 0.3) * aspect;
   const nearest = ranges[count - 1];
   const landmarks = createLandmarks(context, {
@@ -56,25 +65,24 @@ export function createMountainScene(context: SceneContext): Scene {
   function shadeRange(range: Range, x: number, y: number, top: number, out: Lab): void {
     const { depth, offset } = range;
     const below = y - top;
-    const side = sky.lightX > x ? 1 : -1;
     const relief = noise.ridged(x * 4.6 + offset + y * 1.5 * side, y * 5.2 + offset, 4);
     const shifted = noise.ridged(
       (x + 0.02 * side) * 4.6 + offset + y * 1.5 * side,
       (y - 0.012) * 5.2 + offset,
       4,
     );
-    const facing = clamp(0.42 + (relief - shifted) * 5.5, 0, 1);
+    const facing = clamp(0.4 + (relief - shifted) * 7, 0, 1);
     palette.ground.at(0.08 + 0.14 * (1 - depth), rock);
-    palette.ground.at(lerp(0.72, 0.42, depth), lit);
+    palette.ground.at(lerp(0.8, 0.5, depth), lit);
     copyInto(out, mixLab(rock, lit, facing * lerp(0.95, 0.7, depth)));
-    if (depth < 0.6) {
+    if (hasSnow && depth < 0.6) {
       const cover = smoothstep(snowline * (1.25 - depth), snowline * 0.35, below + (relief - 0.5) * 0.14);
       blendInto(out, mixLab(snowShade, snow, facing), cover * 0.94);
     }
-    blendInto(out, air, lerp(0.66, 0.02, depth ** 0.55));
+    blendInto(out, distant, lerp(0.72, 0.02, depth ** 0.6));
     const mist = smoothstep(0.05, 0.26, below) * (1 - depth) * (traits.moods.includes("mist") ? 0.95 : 0.72);
     blendInto(out, air, mist);
-    blendInto(out, palette.light, 0.16 * Math.exp(-Math.abs(x - sky.lightX) * 3) * (1 - depth) * facing);
+    blendInto(out, palette.light, 0.34 * Math.exp(-Math.abs(x - sky.lightX) * 3) * (1 - depth) * facing);
   }
 
   function shadeLand(x: number, y: number, out: Lab): void {

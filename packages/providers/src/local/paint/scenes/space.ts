@@ -21,6 +21,7 @@ export function createSpaceScene(context: SceneContext): Scene {
     tilt: between(random, -0.5, 0.5),
     hasRing: random() < 0.55,
   };
+  const isSpiral = traits.words.some((word) => /^(galax|spiral|vortex)/.test(word));
   const night = mixLab(palette.dark, { l: 0.07, a: 0, b: -0.02 }, 0.65);
   const gasA: Lab = { l: 0, a: 0, b: 0 };
 
@@ -30,7 +31,8 @@ export function createSpaceScene(context: SceneContext): Scene {
     const warpX = noise.fractal(x * 1.8 + offset, y * 1.8, 4);
     const warpY = noise.fractal(x * 1.8, y * 1.8 + offset, 4);
     const gas = noise.fractal(x * 2.3 + warpX * 1.7, y * 2.3 + warpY * 1.7, 5);
-    const band = Math.exp(-((v * 2.7 + warpX * 0.9) ** 2)) * Math.exp(-Math.abs(u) * 0.75);
+    const arms = isSpiral ? spiralArms(u, v * 1.7, warpX) : 0;
+    const band = isSpiral ? arms : Math.exp(-((v * 2.7 + warpX * 0.9) ** 2)) * Math.exp(-Math.abs(u) * 0.75);
     const lanes = noise.ridged(x * 2.6 + warpY * 1.2 + offset, y * 2.6 + warpX, 5);
     const density = clamp(band * 0.85 + gas * 0.55 + context.field(0, x, y) * 0.12, 0, 1);
     copyInto(out, night);
@@ -39,7 +41,7 @@ export function createSpaceScene(context: SceneContext): Scene {
     blendInto(out, palette.accent, 0.55 * smoothstep(0.05, 0.5, warpY + gas * 0.4) * density);
     blendInto(out, night, 0.75 * smoothstep(0.72, 0.93, lanes) * smoothstep(0.1, 0.5, density));
     const core = Math.hypot(u * 0.8, v * 2.2);
-    blendInto(out, palette.light, 0.92 * Math.exp(-core * 7) + 0.35 * Math.exp(-core * 2.6));
+    blendInto(out, palette.light, 0.85 * Math.exp(-core * 11) + 0.2 * Math.exp(-core * 3.4));
   }
 
   function shadePlanet(x: number, y: number, out: Lab): void {
@@ -89,6 +91,13 @@ export function createSpaceScene(context: SceneContext): Scene {
       if (hasPlanet) shadePlanet(x, y, out);
     },
   };
+}
+
+/** Two arms that wind outwards from the core. */
+function spiralArms(u: number, v: number, warp: number): number {
+  const radius = Math.hypot(u, v) + 0.02;
+  const winding = Math.cos(2 * Math.atan2(v, u) - 5.2 * Math.log(radius) + warp * 1.6) * 0.5 + 0.5;
+  return (0.12 + 0.95 * winding ** 1.6) * Math.exp(-((radius * 1.75) ** 2)) * 1.2;
 }
 
 function starsOf(
