@@ -1,6 +1,6 @@
 import type { BlobStore } from "@safelight/store";
 import { LRUCache } from "lru-cache";
-import type { ByteRange } from "./byte-range.ts";
+import type { ByteRange } from "./core/byte-range.ts";
 
 /** Bytes that may be read, from memory or from disk. */
 interface ReadableBlob {

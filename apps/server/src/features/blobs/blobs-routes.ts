@@ -4,7 +4,7 @@ import { BlobRef, Sha256 } from "@safelight/shared";
 import { Type } from "@sinclair/typebox";
 import { problems } from "../../problem-responses.ts";
 import { BinaryBody, NoBody } from "./binary-body.ts";
-import { CACHE_FOREVER } from "./plan-blob-response.ts";
+import { CACHE_FOREVER } from "./core/plan-blob-response.ts";
 import { putBlob } from "./put-blob.ts";
 import { sendBlob } from "./send-blob.ts";
 

@@ -4,7 +4,7 @@ import { generateKeyBetween } from "fractional-indexing";
 import { ProblemError } from "../../problem-error.ts";
 import { changedFields } from "../../records/changed-fields.ts";
 import { createRecordIndex } from "../../records/record-index.ts";
-import type { EditorCollection } from "./editor-schemas.ts";
+import type { EditorCollection } from "./core/editor-schemas.ts";
 
 /** The items of one kind in the sessions of the editor. */
 export interface EditorItems<C extends EditorCollection> {

@@ -3,9 +3,9 @@ import { Component, Interaction, type Json, type JsonObject, Message, RecordId }
 import { Type } from "@sinclair/typebox";
 import { v7 as uuidv7 } from "uuid";
 import { problems } from "../../problem-responses.ts";
-import { componentFields } from "./component-fields.ts";
+import { componentFields } from "./core/component-fields.ts";
 import { createEditorItems } from "./editor-items.ts";
-import { NewComponent, NewInteraction, NewMessage } from "./editor-schemas.ts";
+import { NewComponent, NewInteraction, NewMessage } from "./core/editor-schemas.ts";
 
 const Params = Type.Object({ sessionId: RecordId });
 const about = (summary: string) => ({ tags: ["editor"], summary, params: Params });

@@ -3,7 +3,7 @@ import { slugOf } from "@safelight/shared";
 import type { BlobStore, StoredBlob } from "@safelight/store";
 import { ZipFile } from "yazl";
 import type { SessionWithImages } from "./gallery.ts";
-import { wireOfImage, wireOfSession } from "./gallery-wire.ts";
+import { wireOfImage, wireOfSession } from "./core/gallery-wire.ts";
 
 /** A ZIP on its way: `stream` ends with an error when a picture cannot be read, so that it is never taken for whole. */
 export interface SessionArchive {

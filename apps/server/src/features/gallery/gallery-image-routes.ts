@@ -5,10 +5,10 @@ import type { GuardedFetch } from "../../net/guarded-fetch.ts";
 import { ProblemError } from "../../problem-error.ts";
 import { problems } from "../../problem-responses.ts";
 import { BinaryBody, NoBody } from "../blobs/binary-body.ts";
-import { CACHE_CHECKED } from "../blobs/plan-blob-response.ts";
+import { CACHE_CHECKED } from "../blobs/core/plan-blob-response.ts";
 import { sendBlob } from "../blobs/send-blob.ts";
 import type { Gallery } from "./gallery.ts";
-import { NewImage, WireImage, wireOfImage } from "./gallery-wire.ts";
+import { NewImage, WireImage, wireOfImage } from "./core/gallery-wire.ts";
 import { saveImage } from "./save-image.ts";
 
 export interface GalleryImageRoutesOptions {

@@ -6,11 +6,11 @@ import { v7 as uuidv7 } from "uuid";
 import { createGuardedFetch, type GuardedFetch } from "../../net/guarded-fetch.ts";
 import { problems } from "../../problem-responses.ts";
 import { BinaryBody } from "../blobs/binary-body.ts";
-import { contentDisposition } from "../blobs/content-disposition.ts";
+import { contentDisposition } from "../blobs/core/content-disposition.ts";
 import { exportSession } from "./export-session.ts";
 import { galleryImageRoutes } from "./gallery-image-routes.ts";
 import { createGallery, type SessionWithImages } from "./gallery.ts";
-import { SessionFields, WireSession, wireOfSession } from "./gallery-wire.ts";
+import { SessionFields, WireSession, wireOfSession } from "./core/gallery-wire.ts";
 
 export interface GalleryRoutesOptions {
   /** How an image's URL is fetched; left out, from public addresses alone. */

@@ -2,8 +2,8 @@ import { galleryImageName, type GalleryImage, type GallerySession, type JsonObje
 import type { CommitRequest, PlannedStep, Store } from "@safelight/store";
 import { ProblemError } from "../../problem-error.ts";
 import { createRecordIndex } from "../../records/record-index.ts";
-import type { SessionFields } from "./gallery-wire.ts";
-import { sessionNameFor } from "./session-name.ts";
+import type { SessionFields } from "./core/gallery-wire.ts";
+import { sessionNameFor } from "./core/session-name.ts";
 
 /** A session and its images, in the order in which they were counted. */
 export interface SessionWithImages {

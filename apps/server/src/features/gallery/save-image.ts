@@ -7,7 +7,7 @@ import { bytesOfDataUrl } from "../../media/media-of-data-url.ts";
 import type { GuardedFetch } from "../../net/guarded-fetch.ts";
 import { ProblemError } from "../../problem-error.ts";
 import type { Gallery } from "./gallery.ts";
-import type { NewImage } from "./gallery-wire.ts";
+import type { NewImage } from "./core/gallery-wire.ts";
 
 export interface SaveImageOptions {
   readonly gallery: Gallery;

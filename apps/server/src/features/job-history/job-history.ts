@@ -1,10 +1,10 @@
 import { Readable } from "node:stream";
 import type { BlobRef, JsonObject } from "@safelight/shared";
 import type { Store } from "@safelight/store";
-import { compareJobs, legacyOfJob, type LegacyJobPlan } from "./legacy-of-job.ts";
-import { numberInJobId } from "./imported-job.ts";
-import type { LegacyJob } from "./legacy-job.ts";
-import { type KeptJob, planJobHistory } from "./plan-job-history.ts";
+import { compareJobs, legacyOfJob, type LegacyJobPlan } from "./core/legacy-of-job.ts";
+import { numberInJobId } from "./core/imported-job.ts";
+import type { LegacyJob } from "./core/legacy-job.ts";
+import { type KeptJob, planJobHistory } from "./core/plan-job-history.ts";
 import { type PostedJob, readLegacyJobs } from "./read-legacy-jobs.ts";
 
 /** A record of `drafts` that remembers how far a dashboard counted, where jobs themselves do not say. */

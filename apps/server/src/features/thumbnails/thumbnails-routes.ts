@@ -6,7 +6,7 @@ import { Type } from "@sinclair/typebox";
 import { configureDecoder } from "../../media/configure-decoder.ts";
 import { problems } from "../../problem-responses.ts";
 import { BinaryBody, NoBody } from "../blobs/binary-body.ts";
-import { CACHE_FOREVER } from "../blobs/plan-blob-response.ts";
+import { CACHE_FOREVER } from "../blobs/core/plan-blob-response.ts";
 import { createThumbnailMaker, ThumbnailWidth } from "./thumbnail-maker.ts";
 
 const Params = Type.Object({ sha256: Sha256, width: ThumbnailWidth });

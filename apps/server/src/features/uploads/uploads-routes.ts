@@ -6,7 +6,7 @@ import { Type } from "@sinclair/typebox";
 import { v7 as uuidv7 } from "uuid";
 import { problems } from "../../problem-responses.ts";
 import { BinaryBody, NoBody } from "../blobs/binary-body.ts";
-import { CACHE_CHECKED } from "../blobs/plan-blob-response.ts";
+import { CACHE_CHECKED } from "../blobs/core/plan-blob-response.ts";
 import { sendBlob } from "../blobs/send-blob.ts";
 import { type ContentFolder, createContentNames } from "./content-names.ts";
 import { clearUploadStages } from "./stage-upload.ts";

@@ -1,5 +1,5 @@
 import type { Static } from "@sinclair/typebox";
-import { ProblemError } from "../../problem-error.ts";
+import { ProblemError } from "../../../problem-error.ts";
 import type { NewComponent } from "./editor-schemas.ts";
 
 /** A component as a record holds it: code under one name. Throws a `ProblemError` when both names say different code. */
