@@ -74,15 +74,44 @@ describe("2 power loss", { timeout: 120_000 }, () => {
     await commitSteps(store, edit("galleryImages", "img-1", { directive: "e" }));
   }
 
+  async function carriedJournal({ store }: CrashWork): Promise<void> {
+    await commitSteps(
+      store,
+      newStyle("style-1", "Ink"),
+      creation("gallerySessions", "gal-1", { name: "G" }),
+      creation("galleryImages", "img-1", { sessionId: "gal-1", directive: "d" }),
+    );
+    await store.checkpoint();
+    await commitSteps(store, edit("galleryImages", "img-1", { directive: "e" }));
+    await commitSteps(store, edit("styles", "style-1", { name: "Wash" }));
+    await store.checkpoint();
+    await commitSteps(store, newStyle("style-2"));
+    await store.checkpoint();
+  }
+
+  const fewSegments = { segmentBytes: 4000 };
+  const alwaysCarried = { segmentBytes: 1, carryBytes: Number.NEGATIVE_INFINITY };
   const cases = [
-    { name: "commits in groups", work: commitsInGroups, seeds: [1] },
-    { name: "checkpoints between commits", work: checkpointsBetween, seeds: [1] },
-    { name: "checkpoints while commits go on", work: checkpointsMeanwhile, seeds: [1, 2] },
-    { name: "blobs and documents in folders", work: blobsAndFolders, seeds: [1] },
+    { name: "commits in groups", work: commitsInGroups, seeds: [1], store: fewSegments },
+    { name: "checkpoints between commits", work: checkpointsBetween, seeds: [1], store: fewSegments },
+    {
+      name: "checkpoints while commits go on",
+      work: checkpointsMeanwhile,
+      seeds: [1, 2],
+      store: fewSegments,
+    },
+    { name: "blobs and documents in folders", work: blobsAndFolders, seeds: [1], store: fewSegments },
+    { name: "a journal that is carried on", work: carriedJournal, seeds: [1], store: alwaysCarried },
+    {
+      name: "checkpoints and carrying meanwhile",
+      work: checkpointsMeanwhile,
+      seeds: [3],
+      store: alwaysCarried,
+    },
   ];
-  for (const { name, work, seeds } of cases) {
+  for (const { name, work, seeds, store } of cases) {
     it.each(seeds)(`keeps every acknowledged commit, with ${name} (seed %i)`, async (seed) => {
-      const run = await recordCrashRun({ realFolder, seed, work, store: { segmentBytes: 4000 } });
+      const run = await recordCrashRun({ realFolder, seed, work, store });
       const survived = await surviveCrashes(run, { realFolder, seed, maxPerEvent: 12, againEvery: 150 });
       expect(survived.states).toBeGreaterThan(400);
       expect(survived.distinct).toBeGreaterThan(200);

@@ -1,13 +1,13 @@
 import { cp, readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { type FileStoreOptions, openFileStore, type Store } from "../src/index.ts";
+import { type FileStore, type FileStoreOptions, openFileStore, type Store } from "../src/index.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** A data folder under test, and the stores opened in it. */
 export interface DataFolder {
   readonly path: string;
   file(name: string): string;
-  open(options?: Partial<FileStoreOptions>): Promise<Store>;
+  open(options?: Partial<FileStoreOptions>): Promise<FileStore>;
   /** A copy of the folder as it is at this moment: what a `kill -9` would leave. */
   crash(): Promise<DataFolder>;
   names(folder?: string): Promise<readonly string[]>;
@@ -23,7 +23,7 @@ export interface DataFolder {
 
 export async function dataFolder(): Promise<DataFolder> {
   const folder = await temporaryFolder();
-  const stores: Store[] = [];
+  const stores: FileStore[] = [];
   const copies: DataFolder[] = [];
   const file = (name: string) => path.join(folder.path, name);
 

@@ -23,6 +23,8 @@ export function advanceMark(
   rejected: readonly Rejection[],
 ): ClientMark {
   const known = mark?.rejections ?? [];
-  const rejections = rejected.length === 0 ? known : [...known, ...rejected].slice(-MAX_REJECTIONS);
+  const seen = new Set(known.map((rejection) => rejection.n));
+  const added = rejected.filter((rejection) => !seen.has(rejection.n));
+  const rejections = added.length === 0 ? known : [...known, ...added].slice(-MAX_REJECTIONS);
   return { n: Math.max(n, mark?.n ?? 0), seq, rejections };
 }

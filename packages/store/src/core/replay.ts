@@ -9,7 +9,7 @@ import {
   type JsonObject,
 } from "@safelight/shared";
 import { advanceMark, type ClientMark, type Rejection } from "./client-mark.ts";
-import { counterKey, homeOf, numberOf, scopeOf } from "./document-homes.ts";
+import { counterKey, familyOf, homeOf, numberOf, scopeOf } from "./document-homes.ts";
 import type { Entry } from "./entry.ts";
 import type { LoadedState } from "./store-state.ts";
 
@@ -130,12 +130,8 @@ export function entryOf(change: JsonObject, seq: number): Entry | undefined {
   if (typeof id !== "string" || typeof op !== "string" || !OPS.has(op)) return undefined;
   const purged = op === "purge";
   if (!purged && (!isJsonObject(record) || record["id"] !== id)) return undefined;
-  const home = purged
-    ? typeof document === "string"
-      ? document
-      : ""
-    : homeOf(collection, record as AnyRecord);
-  if (home === undefined) return undefined;
+  const home = purged ? document : homeOf(collection, record as AnyRecord);
+  if (typeof home !== "string" || familyOf(home) === undefined) return undefined;
   return newEntry({
     seq,
     collection,

@@ -44,6 +44,8 @@ export interface StoreState {
   snapshot(before?: number): { readonly total: number; records(): Iterable<StoredRecord> };
 
   apply(effect: CommitEffect): void;
+  /** Forgets the oldest tombstones beyond what is kept, those of `seq` up to `upTo` alone. */
+  trimTombstones(upTo: number): void;
   /** For opening a data folder; entries may come in any order and replace older states of their record. */
   load(loaded: LoadedState): void;
 }
@@ -119,21 +121,11 @@ export function createStoreState(): StoreState {
       whole.delete(entry.id);
       if (before !== undefined) records -= 1;
       tombstones.set(keyOf(entry), entry);
-      forgetOldTombstones();
       return;
     }
     whole.set(entry.id, entry);
     partOf(entry).set(entry.id, entry);
     if (before === undefined) records += 1;
-  }
-
-  function forgetOldTombstones(): void {
-    for (const [key, oldest] of tombstones) {
-      if (tombstones.size <= MAX_TOMBSTONES) return;
-      tombstones.delete(key);
-      index.supersede(oldest);
-      tombstoneFloor = Math.max(tombstoneFloor, oldest.seq);
-    }
   }
 
   return {
@@ -208,6 +200,15 @@ export function createStoreState(): StoreState {
       if (effect.mark !== undefined) marks.set(effect.mark.clientId, effect.mark.mark);
       seq = effect.seq;
       savedAt = effect.at;
+    },
+
+    trimTombstones(upTo) {
+      for (const [key, oldest] of tombstones) {
+        if (tombstones.size <= MAX_TOMBSTONES || oldest.seq > upTo) return;
+        tombstones.delete(key);
+        index.supersede(oldest);
+        tombstoneFloor = Math.max(tombstoneFloor, oldest.seq);
+      }
     },
 
     load(loaded) {

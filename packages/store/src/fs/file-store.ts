@@ -1,4 +1,6 @@
+import { isCollectionName } from "@safelight/shared";
 import { createCompiledValidator } from "@safelight/shared/record-validator";
+import { hasReadableNames } from "../core/readable-name.ts";
 import { createRecordStore } from "../core/record-store.ts";
 import { createStoreState } from "../core/store-state.ts";
 import { StoreError } from "../store-error.ts";
@@ -9,14 +11,19 @@ import { writeManifest } from "./checkpoint-manifest.ts";
 import { createFileBlobs } from "./file-blobs.ts";
 import type { FileLock } from "./file-lock.ts";
 import type { FsPort } from "./fs-port.ts";
+import { createJournalCarrier } from "./journal-carrier.ts";
 import { createJournalWriter } from "./journal-writer.ts";
 import { CLIENTS_DOCUMENT, TOMBSTONES_DOCUMENT } from "./load-documents.ts";
 import type { Quarantine } from "./quarantine.ts";
 import type { Recovery } from "./recover.ts";
+import { createReadableFiles } from "./readable-files.ts";
 import { takeHandEdits } from "./take-hand-edits.ts";
 
 /** A store in a folder of files. */
-export type FileStore = Store;
+export interface FileStore extends Store {
+  /** Makes the readable folders as the records want them; resolves to how many names were made and removed. */
+  rebuildReadableFiles(): Promise<{ readonly made: number; readonly removed: number }>;
+}
 
 export interface FileStoreParts {
   readonly fs: FsPort;
@@ -31,6 +38,7 @@ export interface FileStoreParts {
   readonly standStill: boolean;
   readonly checkpointQuietMs: number;
   readonly segmentBytes: number;
+  readonly carryBytes: number;
   readonly maxCommitLength: number;
 }
 
@@ -53,6 +61,7 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
       note("store.read-only", error.message);
     },
   });
+  const carrier = createJournalCarrier({ fs, state, now, carryBytes: parts.carryBytes });
   const known = new Map<string, KnownDocument>();
   for (const { path, main } of recovery.documents) {
     if (main.kind === "good") known.set(path, { info: main.info, seq: main.seq });
@@ -78,7 +87,25 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
         path,
       );
     },
-    onRound: async () => undefined,
+    async onRound() {
+      try {
+        await carrier.carryIfDue(writer.openSegment(), checkpointer.known());
+      } catch (error) {
+        note(
+          "journal.not-carried",
+          `The journal could not be shortened (${reasonOf(error)}); it stays as it is.`,
+        );
+      }
+    },
+  });
+  const blobs = createFileBlobs(fs, refusal);
+  const readable = createReadableFiles({
+    fs,
+    state,
+    blobs,
+    mayWrite: () => fault === undefined && lock.isHeld(),
+    onFailure: (path, error) =>
+      note("readable.failed", `${path} could not be made (${reasonOf(error)}).`, path),
   });
   const records = createRecordStore({
     state,
@@ -87,15 +114,18 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
     now,
     write: (batch) => writer.append(batch),
     refusal,
-    onApplied: (commit) => checkpointer.note(commit),
+    onApplied(commit, replaced) {
+      checkpointer.note(commit);
+      readable.note(commit, replaced);
+    },
     onSubscriberError: (error) => note("subscriber.failed", `A subscriber failed: ${String(error)}`),
     maxCommitLength: parts.maxCommitLength,
   });
-  const blobs = createFileBlobs(fs, refusal);
 
   async function checkpoint(): Promise<void> {
     await records.idle();
     if (fault !== undefined) throw fault;
+    await readable.idle();
     await checkpointer.flush();
     if (fault !== undefined) throw fault;
     if (!checkpointer.isClean()) return;
@@ -111,6 +141,8 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
     try {
       if (fault === undefined) await checkpoint();
     } finally {
+      readable.stop();
+      await readable.idle();
       await writer.close();
       await lock.release();
     }
@@ -140,6 +172,14 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
     await blobs.clearIncoming();
     await takeHandEdits({ recovery, records, note, wasChangedSince });
     if (recovery.edits.length > 0) await checkpoint();
+    // What was committed since the last clean end may not have its readable names yet.
+    for (const { changes } of recovery.journal.commits) {
+      for (const { collection, id } of changes) {
+        if (typeof collection !== "string" || !isCollectionName(collection)) continue;
+        const entry = state.entry(collection, String(id));
+        if (entry !== undefined && hasReadableNames(collection)) readable.ensure(entry);
+      }
+    }
   }
 
   function wasChangedSince(collection: Parameters<typeof state.entry>[0], id: string, seq: number): boolean {
@@ -155,11 +195,16 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
       if (refused !== undefined) throw refused;
       await checkpoint();
     },
+    rebuildReadableFiles: () => readable.rebuild(),
     close() {
       closing ??= close();
       return closing;
     },
   };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function standStillError(): StoreError {

@@ -1,4 +1,4 @@
-import { judgeJournal } from "../core/judge-journal.ts";
+import { type JudgedLine, judgeJournal } from "../core/judge-journal.ts";
 import { StoreError } from "../store-error.ts";
 import { bytesOf } from "./document-reader.ts";
 import type { FsPort } from "./fs-port.ts";
@@ -83,10 +83,7 @@ export async function readJournal(fs: FsPort, options: JournalReadOptions): Prom
     }
   }
 
-  const verdict = judgeJournal(
-    lines.map(({ content }) => ({ place: content })),
-    options.documentSeq,
-  );
+  const verdict = judgeJournal(judgedLines(lines, carried), options.documentSeq);
   const kept = verdict.tornFrom === undefined ? lines : lines.slice(0, verdict.tornFrom);
   const torn = verdict.tornFrom === undefined ? [] : tailOf(lines.slice(verdict.tornFrom));
   const damaged = verdict.corrupt.map(({ from, to, after, before }) => {
@@ -96,7 +93,8 @@ export async function readJournal(fs: FsPort, options: JournalReadOptions): Prom
     const lengthBytes = run
       .filter(({ segment }) => segment === first.segment)
       .reduce((sum, line) => sum + line.lengthBytes, 0);
-    const lastSeq = before === undefined ? undefined : before - 1;
+    const carriedTo = first.segment === segmentPath(1) ? carried?.to : undefined;
+    const lastSeq = carriedTo ?? (before === undefined ? undefined : before - 1);
     return { segment: first.segment, offset: first.offset, lengthBytes, firstSeq: after + 1, lastSeq };
   });
   const headSeq = Math.max(carried?.to ?? 0, lastSeqOf(kept));
@@ -111,6 +109,19 @@ export async function readJournal(fs: FsPort, options: JournalReadOptions): Prom
     else commits.push(commit);
   }
   return { segments, leftovers, commits, carried, headSeq, damaged, torn, strays, refused };
+}
+
+/**
+ * Lines as they are judged. Those of a carried segment were all durable before it was put in place: they stand for
+ * nothing one by one, and its last line for all that it carries.
+ */
+function judgedLines(lines: readonly SegmentLine[], carried: CarriedHead | undefined): readonly JudgedLine[] {
+  return lines.map(({ content, segment }, at) => {
+    if (content === undefined || carried === undefined || segment !== segmentPath(1))
+      return { place: content };
+    const isLast = lines[at + 1]?.segment !== segment;
+    return { place: { seq: isLast ? carried.to : 0, durable: carried.to } };
+  });
 }
 
 /** A carried segment says what it is in its first line and again in its last. */

@@ -27,6 +27,8 @@ export interface FileStoreOptions {
   readonly checkpointQuietMs?: number;
   /** Size at which a journal segment is ended. */
   readonly segmentBytes?: number;
+  /** Size beyond twice the documents at which complete segments go into the history. */
+  readonly carryBytes?: number;
   /** Longest commit, in UTF-16 units of its JSON. */
   readonly maxCommitLength?: number;
   /** The file system, for injecting faults. */
@@ -83,6 +85,7 @@ export async function openFileStore(options: FileStoreOptions): Promise<FileStor
       standStill: mustStandStill,
       checkpointQuietMs: options.checkpointQuietMs ?? 1000,
       segmentBytes: options.segmentBytes ?? 8 * 1024 * 1024,
+      carryBytes: options.carryBytes ?? 32 * 1024 * 1024,
       maxCommitLength: options.maxCommitLength ?? 64 * 1024 * 1024,
     });
   } catch (error) {

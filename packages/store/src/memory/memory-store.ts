@@ -33,6 +33,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     refusal,
     // A turn of the event loop, as a disk would take: callers must not count on less.
     write: () => new Promise((resolve) => void setImmediate(resolve)),
+    onApplied: () => state.trimTombstones(state.seq),
     onSubscriberError(error) {
       findings.push({
         code: "subscriber.failed",
