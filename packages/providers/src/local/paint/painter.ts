@@ -31,8 +31,8 @@ export interface PaintProgress {
 
 /** Share of the work that the sketch takes. */
 const SKETCH_SHARE = 0.3;
-/** Strokes between two yields. */
-const STROKES_PER_YIELD = 6000;
+/** Painted pixels between two yields. */
+const PIXELS_PER_YIELD = 1_500_000;
 
 /** Paints a picture, stroke by stroke; yields as it goes and returns RGB bytes, row by row. */
 export function* paintPicture(options: PaintOptions): Generator<PaintProgress, Uint8Array> {
@@ -118,7 +118,7 @@ function* paintStep(context: StepContext): Generator<number> {
   const columns = Math.ceil(width / spacing);
   const rows = Math.ceil(height / spacing);
   const slots = shuffledSlots(columns * rows, random);
-  let laid = 0;
+  let painted = 0;
   for (let slot = 0; slot < slots.length; slot += 1) {
     const cell = slots[slot]!;
     const x = ((cell % columns) + random()) * spacing;
@@ -156,8 +156,10 @@ function* paintStep(context: StepContext): Generator<number> {
       },
       bristles,
     );
-    laid += 1;
-    if (laid % STROKES_PER_YIELD === 0) yield slot / slots.length;
+    painted += 4 * reach * radius;
+    if (painted < PIXELS_PER_YIELD) continue;
+    painted = 0;
+    yield slot / slots.length;
   }
   yield 1;
 }
