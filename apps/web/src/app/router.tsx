@@ -72,7 +72,7 @@ const dynamicSession = createRoute({
 const data = createRoute({
   getParentRoute: () => root,
   path: "/data",
-  component: lazyRouteComponent(() => import("../features/data/data-room.tsx"), "DataRoom"),
+  component: lazyRouteComponent(() => import("../features/data-room/data-room.tsx"), "DataRoom"),
 });
 
 const settings = createRoute({

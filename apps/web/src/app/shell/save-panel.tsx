@@ -3,6 +3,7 @@ import type { AttentionItem } from "@safelight/sync";
 import { Dot } from "../../components/dot.tsx";
 import { counted, formatTime } from "../../domain/format.ts";
 import { statusWords } from "../../domain/status-words.ts";
+import { saveOutbox } from "../../sync/save-outbox.ts";
 import { useSyncClient } from "../../sync/sync-context.tsx";
 import { useAttention } from "../../sync/use-attention.ts";
 import { useSyncStatus } from "../../sync/use-sync-status.ts";
@@ -15,6 +16,7 @@ export function SavePanel() {
   const attention = useAttention();
   const { words, tone, detail } = statusWords(status, formatTime);
   const waiting = "waiting" in status ? status.waiting : 0;
+  const signedOut = status.state === "on-device" && status.reason === "signed-out";
   return (
     <div className={styles["panel"]}>
       <h2>
@@ -22,20 +24,39 @@ export function SavePanel() {
         {words}
       </h2>
       <p>{detail}</p>
-      {waiting > 0 && (
-        <div className={styles["row"]}>
-          <span>{counted(waiting, "change")} waiting on this device</span>
-          <Button size="xs" onClick={() => client.nudge()}>
-            Send now
-          </Button>
-        </div>
+      {client.storageKind() === "memory" && (
+        <p className={styles["memory"]}>
+          This window is private, or its storage is refused: what is here is gone when it closes.
+        </p>
       )}
+      {waiting > 0 && <Waiting waiting={waiting} signedOut={signedOut} />}
       {attention.length > 0 && (
         <ul className={styles["list"]}>
           {attention.map((item) => (
             <AttentionRow key={item.n} item={item} />
           ))}
         </ul>
+      )}
+    </div>
+  );
+}
+
+function Waiting({ waiting, signedOut }: { waiting: number; signedOut: boolean }) {
+  const client = useSyncClient();
+  return (
+    <div className={styles["row"]}>
+      <span>{counted(waiting, "change")} waiting on this device</span>
+      <Button size="xs" onClick={() => void saveOutbox(client)}>
+        Save a copy
+      </Button>
+      {signedOut ? (
+        <Button size="xs" variant="filled" component="a" href="/login">
+          Sign in
+        </Button>
+      ) : (
+        <Button size="xs" onClick={() => client.nudge()}>
+          Send now
+        </Button>
       )}
     </div>
   );

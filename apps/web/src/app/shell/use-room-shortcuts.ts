@@ -13,6 +13,8 @@ export function useRoomShortcuts(): void {
     let chordUntil = 0;
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      // An open dialog has keys of its own.
+      if (document.querySelector('[aria-modal="true"]') !== null) return;
       if (event.timeStamp < chordUntil) {
         chordUntil = 0;
         const room = ROOMS.find(({ key }) => key === event.key.toLowerCase());

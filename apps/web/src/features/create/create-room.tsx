@@ -4,7 +4,9 @@ import { IconPlus } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback } from "react";
 import { EmptyState } from "../../components/empty-state.tsx";
+import { PaneHandle } from "../../components/pane-handle.tsx";
 import { useNarrow } from "../../components/use-narrow.ts";
+import { usePaneWidth } from "../../components/use-pane-width.ts";
 import { useToday } from "../../components/use-today.ts";
 import styles from "./create-room.module.css";
 import { parseCreateSearch } from "./create-search.ts";
@@ -29,12 +31,14 @@ export function CreateRoom() {
   const [rowSize, setRowSize] = useRowSize();
   const [sheet, { open, close }] = useDisclosure(false);
   const narrow = useNarrow();
+  const pane = usePaneWidth({ pane: "create", initial: 348, min: 280, max: 520 });
+  const columns = `${pane.width}px minmax(0, 1fr)`;
   const addPictures = useAddPictures();
   const onFiles = useCallback((files: readonly File[]) => void addPictures(files), [addPictures]);
   const dropping = useDroppedFiles(onFiles);
 
   return (
-    <div className={styles["room"]}>
+    <div className={styles["room"]} style={narrow ? undefined : { gridTemplateColumns: columns }}>
       {narrow ? (
         <Drawer
           opened={sheet}
@@ -50,6 +54,7 @@ export function CreateRoom() {
       ) : (
         <aside className={styles["form"]} aria-label="New pictures">
           <CreateForm form={form} onChange={changeForm} />
+          <PaneHandle label="Width of the form" pane="left" width={pane.width} onResize={pane.resize} />
         </aside>
       )}
       <section className={styles["library"]} aria-label="Library">
@@ -96,7 +101,10 @@ export function CreateRoom() {
             onClose={() =>
               void navigate({ search: (current) => parseCreateSearch({ ...current, picture: undefined }) })
             }
-            onReuse={changeForm}
+            onReuse={(settings) => {
+              changeForm(settings);
+              if (narrow) open();
+            }}
           />
         )}
       </Suspense>

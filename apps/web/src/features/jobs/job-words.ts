@@ -26,7 +26,7 @@ export function tookWords(job: Pick<Job, "status" | "duration" | "startTime">, n
 }
 
 function shortTime(seconds: number): string {
-  return seconds < 10 ? formatSeconds(seconds) : formatClock(seconds);
+  return seconds < 60 ? formatSeconds(seconds) : formatClock(seconds);
 }
 
 /** A job's parameters as people read them, in a fixed order; the rest under their own names. */

@@ -3,7 +3,9 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCatalogue } from "../../api/use-catalogue.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { LinkButton } from "../../components/link-button.tsx";
+import { PaneHandle } from "../../components/pane-handle.tsx";
 import { useNarrow } from "../../components/use-narrow.ts";
+import { usePaneWidth } from "../../components/use-pane-width.ts";
 import { counted } from "../../domain/format.ts";
 import { useRecords } from "../../sync/use-records.ts";
 import { filterJobs } from "./filter-jobs.ts";
@@ -21,6 +23,8 @@ export function JobsRoom() {
   const jobs = useRecords("jobs");
   const catalogue = useCatalogue();
   const narrow = useNarrow();
+  const pane = usePaneWidth({ pane: "job", initial: 400, min: 300, max: 640 });
+  const columns = `minmax(0, 1fr) min(${pane.width}px, 42%)`;
   const shown = filterJobs(jobs, search);
   const filtered = shown.length !== jobs.length;
   const nameOf = (provider: string) => catalogue.find(({ id }) => id === provider)?.name ?? provider;
@@ -28,13 +32,14 @@ export function JobsRoom() {
     value,
     label: nameOf(value),
   }));
+  const aside = jobId !== undefined && !narrow;
   const close = () => void navigate({ to: "/jobs", search });
   const detail = jobId !== undefined && (
     <JobDetail key={jobId} jobId={jobId} providerName={nameOf} onClose={close} />
   );
 
   return (
-    <div className={styles["room"]} data-detail={(jobId !== undefined && !narrow) || undefined}>
+    <div className={styles["room"]} style={aside ? { gridTemplateColumns: columns } : undefined}>
       <section className={styles["left"]} aria-label="All jobs">
         {jobs.length === 0 ? (
           <EmptyState
@@ -82,6 +87,7 @@ export function JobsRoom() {
       ) : (
         detail !== false && (
           <aside className={styles["detail"]} aria-label="Job">
+            <PaneHandle label="Width of the job" pane="right" width={pane.width} onResize={pane.resize} />
             {detail}
           </aside>
         )

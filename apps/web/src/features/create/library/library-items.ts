@@ -89,7 +89,7 @@ function jobItems(
 }
 
 /** How many pictures a job was asked for. */
-export function pictureCount(job: Pick<Job, "params">): number {
+function pictureCount(job: Pick<Job, "params">): number {
   const count = number(job.params["count"]);
   return count === undefined ? 1 : Math.max(1, Math.round(count));
 }
