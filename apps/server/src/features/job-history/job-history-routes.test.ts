@@ -286,6 +286,12 @@ describe("what the job history refuses", () => {
     ["no id", (good) => ({ ...good, id: undefined }), 400, "/jobs/1/id"],
     ["a wrong type", (good) => ({ ...good, startTime: "yesterday" }), 400, "/jobs/1/startTime"],
     ["a time that is none", (good) => ({ ...good, createdAt: 1e300 }), 400, "/jobs/1/createdAt"],
+    [
+      "a time past the year 9999",
+      (good) => ({ ...good, createdAt: 253_402_300_800_000 }),
+      400,
+      "/jobs/1/createdAt",
+    ],
     ["no object", () => 5, 400, "/jobs/1"],
     ["the same id twice", (good) => good, 400, "/jobs/1/id"],
     [

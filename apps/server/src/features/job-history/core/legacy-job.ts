@@ -2,8 +2,8 @@ import { type JobStatus, LongText, RecordId, ShortText } from "@safelight/shared
 import { type Static, type TSchema, Type } from "@sinclair/typebox";
 
 const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-/** Milliseconds since 1970, within what a date can hold. */
-const EpochMs = Type.Number({ minimum: 0, maximum: 8.64e15 });
+/** Milliseconds since 1970, up to the year 9999: an ISO time of a later year has another form. */
+const EpochMs = Type.Number({ minimum: 0, maximum: 253_402_300_799_999 });
 
 /**
  * A job as the older dashboard wrote it. `result` is a `data:` URL; times in epoch ms, `duration` in seconds. A field
