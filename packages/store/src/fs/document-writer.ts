@@ -48,6 +48,9 @@ export async function writeDocument(fs: FsPort, write: DocumentWrite): Promise<F
     throw error;
   }
   await fs.syncFolder(folder);
+  // A folder of its own may be new: its name must be as durable as what is in it.
+  const parent = folderOf(folder);
+  if (parent !== ".") await fs.syncFolder(parent);
   const info = await fs.info(path);
   if (info === undefined) throw new Error(`${path} was removed while it was put in place.`);
   return info;

@@ -176,7 +176,7 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
     for (const { changes } of recovery.journal.commits) {
       for (const { collection, id } of changes) {
         if (typeof collection !== "string" || !isCollectionName(collection)) continue;
-        const entry = state.entry(collection, String(id));
+        const entry = typeof id === "string" ? state.entry(collection, id) : undefined;
         if (entry !== undefined && hasReadableNames(collection)) readable.ensure(entry);
       }
     }

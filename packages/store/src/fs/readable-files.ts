@@ -87,9 +87,9 @@ export function createReadableFiles(options: ReadableFilesOptions): ReadableFile
     if (named?.kind !== "file") return false;
     const source = await blobs.locate(sha256);
     const original = source === undefined ? undefined : await fs.info(source);
-    const same =
-      original !== undefined && (original.inode === named.inode || original.sizeBytes === named.sizeBytes);
-    if (!same) return false;
+    if (source === undefined || original === undefined) return false;
+    const isLink = original.inode === named.inode;
+    if (!isLink && (original.sizeBytes !== named.sizeBytes || !(await sameBytes(source, path)))) return false;
     await fs.remove(path);
     return true;
   }
