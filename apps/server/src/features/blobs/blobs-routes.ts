@@ -3,10 +3,10 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { BlobRef, Sha256 } from "@safelight/shared";
 import { Type } from "@sinclair/typebox";
 import { problems } from "../../problem-responses.ts";
-import { BinaryBody, NoBody } from "./binary-body.ts";
-import { CACHE_FOREVER } from "./core/plan-blob-response.ts";
+import { BinaryBody, NoBody } from "../../blob-serving/binary-body.ts";
+import { CACHE_FOREVER } from "../../blob-serving/core/plan-blob-response.ts";
 import { putBlob } from "./put-blob.ts";
-import { sendBlob } from "./send-blob.ts";
+import { sendBlob } from "../../blob-serving/send-blob.ts";
 
 const Params = Type.Object({ sha256: Sha256 });
 const Query = Type.Object(

@@ -5,8 +5,8 @@ import { Sha256 } from "@safelight/shared";
 import { Type } from "@sinclair/typebox";
 import { configureDecoder } from "../../media/configure-decoder.ts";
 import { problems } from "../../problem-responses.ts";
-import { BinaryBody, NoBody } from "../blobs/binary-body.ts";
-import { CACHE_FOREVER } from "../blobs/core/plan-blob-response.ts";
+import { BinaryBody, NoBody } from "../../blob-serving/binary-body.ts";
+import { CACHE_FOREVER } from "../../blob-serving/core/plan-blob-response.ts";
 import { createThumbnailMaker, ThumbnailWidth } from "./thumbnail-maker.ts";
 
 const Params = Type.Object({ sha256: Sha256, width: ThumbnailWidth });
@@ -35,11 +35,11 @@ export const thumbnailsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const { sha256, width } = request.params;
-      const webp = await maker.get(sha256, width);
       const etag = `"${sha256}-${width}"`;
-      reply.headers({ etag, "cache-control": CACHE_FOREVER, "content-security-policy": "sandbox" });
-      if (request.headers["if-none-match"] === etag) return reply.code(304).send();
-      return reply.type("image/webp").send(webp);
+      const headers = { etag, "cache-control": CACHE_FOREVER, "content-security-policy": "sandbox" };
+      if (request.headers["if-none-match"] === etag) return reply.code(304).headers(headers).send();
+      const webp = await maker.get(sha256, width);
+      return reply.headers(headers).type("image/webp").send(webp);
     },
   );
 };

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { ProblemError } from "../../problem-error.ts";
+import { ProblemError } from "../problem-error.ts";
 import { type BlobPresentation, planBlobResponse } from "./core/plan-blob-response.ts";
 
 /** Answers a GET or HEAD with a blob's bytes; 404 when the studio does not have them. */
