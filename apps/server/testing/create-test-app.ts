@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Provider } from "@safelight/providers";
 import { createMemoryStore, type Store } from "@safelight/store";
 import type { FastifyInstance } from "fastify";
@@ -34,7 +37,12 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     (options.providers ?? []).map((provider) => [provider.capabilities.id, provider]),
   );
   const { sync = {}, gallery = {} } = options;
-  const app = await buildApp({ config: testConfig(options.config), store, providers, sync, gallery });
+  const dataDir = options.config?.dataDir ?? mkdtempSync(join(tmpdir(), "safelight-app-"));
+  const config = { ...testConfig(dataDir), ...options.config };
+  const app = await buildApp({ config, store, providers, sync, gallery });
+  if (options.config?.dataDir === undefined) {
+    app.addHook("onClose", async () => rmSync(dataDir, { recursive: true, force: true }));
+  }
   const url = await app.listen({ host: "127.0.0.1", port: 0 });
   return {
     app,
@@ -48,12 +56,12 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   };
 }
 
-/** A configuration that logs nothing and writes nowhere. */
-function testConfig(overrides: Partial<Config> = {}): Config {
+/** A configuration that logs nothing. */
+function testConfig(dataDir: string): Config {
   return {
     host: "127.0.0.1",
     port: 0,
-    dataDir: "/nonexistent",
+    dataDir,
     allowedHosts: [],
     token: undefined,
     logLevel: "silent",
@@ -61,6 +69,5 @@ function testConfig(overrides: Partial<Config> = {}): Config {
     maxUploadBytes: 16 * 1024 * 1024,
     maxPixels: 50_000_000,
     webRoot: undefined,
-    ...overrides,
   };
 }
