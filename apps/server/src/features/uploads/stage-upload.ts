@@ -1,8 +1,9 @@
 import { createWriteStream } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { Transform } from "node:stream";
+import { Transform, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { StoreError } from "@safelight/store";
 import { ProblemError } from "../../problem-error.ts";
 
 /** One file of an upload, on disk and not yet part of the studio. */
@@ -15,14 +16,21 @@ export interface StagedFile {
 
 /** A folder for the files of one request: none of them enters the studio before all are known to be good. */
 export interface UploadStage {
-  /** Streams one file to disk. Throws a `ProblemError` `upload.too-large` past the limit. */
+  /** Streams one file to disk. Throws `upload.too-large` past the limit and `store.full` when the disk is. */
   add(source: AsyncIterable<Uint8Array>, name: string): Promise<StagedFile>;
   readonly files: readonly StagedFile[];
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** @param cacheDir A folder whose content may vanish at any time; made when it is missing. */
-export async function openUploadStage(cacheDir: string, maxFileBytes: number): Promise<UploadStage> {
+/**
+ * @param cacheDir A folder whose content may vanish at any time; made when it is missing.
+ * @param openFile Opens a new file for writing; left out, one that its owner alone may read.
+ */
+export async function openUploadStage(
+  cacheDir: string,
+  maxFileBytes: number,
+  openFile: (path: string) => Writable = (path) => createWriteStream(path, { mode: 0o600 }),
+): Promise<UploadStage> {
   const parent = stagesIn(cacheDir);
   await mkdir(parent, { recursive: true });
   const folder = await mkdtemp(join(parent, "upload-"));
@@ -38,7 +46,11 @@ export async function openUploadStage(cacheDir: string, maxFileBytes: number): P
           done(sizeBytes > maxFileBytes ? tooLarge(name, maxFileBytes) : null, chunk);
         },
       });
-      await pipeline(source, measure, createWriteStream(path, { mode: 0o600 }));
+      try {
+        await pipeline(source, measure, openFile(path));
+      } catch (error) {
+        throw isDiskFull(error) ? new StoreError("store.full", { cause: error }) : error;
+      }
       const staged = { path, name: cleanName(name), sizeBytes };
       files.push(staged);
       return staged;
@@ -58,6 +70,11 @@ export async function clearUploadStages(cacheDir: string): Promise<void> {
 
 function stagesIn(cacheDir: string): string {
   return join(cacheDir, "incoming");
+}
+
+function isDiskFull(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return code === "ENOSPC" || code === "EDQUOT";
 }
 
 function tooLarge(name: string, maxFileBytes: number): ProblemError {
