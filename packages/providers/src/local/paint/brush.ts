@@ -49,10 +49,25 @@ export function layStroke(canvas: Canvas, stroke: Stroke, bristles: Float32Array
   const edge = radius < 2.5 ? 1 / radius : 0.42;
   const inverseReach = 1 / reach;
   const inverseRadius = 1 / radius;
+  const slopeAlong = Math.abs(cos) < 0.01 ? 0 : reach / Math.abs(cos);
+  const slopeAcross = Math.abs(sin) < 0.01 ? 0 : (radius + sag) / Math.abs(sin);
   for (let row = top; row <= bottom; row += 1) {
     const dy = row - y;
     const offset = row * canvas.width;
-    for (let column = left; column <= right; column += 1) {
+    // Of this row, the part within the stroke's rectangle.
+    const middleAlong = slopeAlong === 0 ? 0 : (-dy * sin) / cos;
+    const middleAcross = slopeAcross === 0 ? 0 : (dy * cos) / sin;
+    const from = Math.max(
+      left,
+      slopeAlong === 0 ? left : Math.ceil(x + middleAlong - slopeAlong),
+      slopeAcross === 0 ? left : Math.ceil(x + middleAcross - slopeAcross),
+    );
+    const to = Math.min(
+      right,
+      slopeAlong === 0 ? right : Math.floor(x + middleAlong + slopeAlong),
+      slopeAcross === 0 ? right : Math.floor(x + middleAcross + slopeAcross),
+    );
+    for (let column = from; column <= to; column += 1) {
       const dx = column - x;
       const along = dx * cos + dy * sin;
       const t = along * inverseReach;

@@ -111,7 +111,7 @@ function* paintStep(context: StepContext): Generator<number> {
   const radius = Math.max(1.05, scale * 0.06 * 0.0225 ** phase);
   const spacing = Math.max(1.3, radius * 0.95);
   const noiseLevel = (1 - phase) ** 1.5;
-  const tolerance = step === 1 ? -1 : lerp(0.02, 0.032, phase);
+  const tolerance = step === 1 ? -1 : lerp(0.03, 0.05, phase);
   const level = Math.min(sketch.levels.length - 1, Math.max(0, Math.round(Math.log2(radius) - 0.9)));
   const target = sketch.levels[level];
   if (target === undefined) return;

@@ -113,9 +113,14 @@ export function createPalette(traits: PromptTraits, seed: number, adherence: num
     const jittered = lch(colour.l, colour.c, colour.h + between(random, -7, 7));
     return avoid(pullTo(jittered, target, share * pull), traits.unwantedColours);
   };
-  const skyShares = several ? [0.85, 0.7, 0.8, 0.9] : [0.22, 0.45, 0.85, 0.9];
+  // One colour alone is the light's: a named mood keeps its own zenith and shadows.
+  const skyShares = several
+    ? [0.85, 0.7, 0.8, 0.9]
+    : first === undefined
+      ? [0.66, 0.7, 0.88, 0.9]
+      : [0.22, 0.45, 0.85, 0.9];
   const sky = base.sky.map((stop, index) => finish(stop, index < 2 ? high : low, skyShares[index] ?? 0.8));
-  const groundShares = several ? [0.6, 0.75, 0.8] : [0.5, 0.55, 0.7];
+  const groundShares = several ? [0.6, 0.75, 0.8] : first === undefined ? [0.66, 0.7, 0.8] : [0.5, 0.55, 0.7];
   const ground = base.ground.map((stop, index) => finish(stop, shade, groundShares[index] ?? 0.6));
   const light = finish(base.light, low, 0.5);
   const accentHue = c3 ?? c2 ?? c1;

@@ -102,12 +102,12 @@ export function createBloomScene(context: SceneContext): Scene {
 }
 
 function flowerOf(
-  { palette, aspect }: SceneContext,
+  { palette, aspect, traits }: SceneContext,
   random: () => number,
   index: number,
   count: number,
 ): Flower {
-  const own = lchOf(palette.accent);
+  const own = traits.colours[0] ?? lchOf(palette.accent);
   const hue = own.h + (index % 2 === 0 ? 0 : between(random, -28, 28));
   const chroma = clamp(own.c * 1.1, 0.05, 0.19);
   const angle = (index / count) * 2 * Math.PI + random();

@@ -5,8 +5,10 @@ import type { Scene, SceneContext } from "../scene.ts";
 
 /** The front of a face in profile, from the crown to the chest: height, and how far it reaches forward. */
 const PROFILE: readonly (readonly [number, number])[] = [
-  [-1.1, 0],
-  [-1.02, 0.3],
+  [-1.22, -0.3],
+  [-1.19, 0],
+  [-1.12, 0.22],
+  [-1.02, 0.4],
   [-0.86, 0.56],
   [-0.62, 0.72],
   [-0.36, 0.78],
@@ -150,7 +152,7 @@ export function createPortraitScene(context: SceneContext): Scene {
       const back = hairReach(u, v);
       if (isLong && u < 0.1 && u > -back && v > -0.2 && v < 2.6)
         shadeHair(u, v, out, smoothstep(-back, -back + 0.06, u));
-      const nape = v < 1.1 ? -0.34 : -0.34 - smoothstep(1.2, 2.1, v) * 1.5;
+      const nape = v < 1.1 ? -0.34 : -0.34 - smoothstep(1.1, 1.7, v) * 0.5 - Math.max(0, v - 1.35) * 1.7;
       if (v > -1.1 && u < front && u > nape && (v < 1.05 || u > nape)) {
         if (v > 1.62 + 0.22 * (u - 0.1) ** 2) {
           const folds = noise.fractal(u * 2.4, v * 2 + 3, 4);
@@ -198,9 +200,9 @@ function profileAt(v: number): number {
     const [toV, toU] = PROFILE[index]!;
     if (v > toV) continue;
     const [fromV, fromU] = PROFILE[index - 1]!;
-    if (v < fromV) return 0;
+    if (v < fromV) return -2;
     const share = (v - fromV) / (toV - fromV);
     return lerp(fromU, toU, share * share * (3 - 2 * share) * 0.5 + share * 0.5);
   }
-  return v < -1 ? 0 : 1.3;
+  return 1.3;
 }
