@@ -20,5 +20,6 @@ it("adds what a person must know of this start", () => {
   const text = welcomeText({ ...facts, loginPath: "/login?key=k", hasWebApp: false, findings: 2 });
   expect(text).toContain("http://127.0.0.1:8787/login?key=k (works once)");
   expect(text).toContain("not built");
-  expect(text).toContain("2 findings");
+  expect(text).toContain("2 findings, told at http://127.0.0.1:8787/health");
+  expect(welcomeText({ ...facts, findings: 1 })).toContain("1 finding,");
 });
