@@ -1,10 +1,8 @@
 import { hashBlob } from "./adapters/hash-blob.ts";
 import { createHttpTransport } from "./adapters/http-transport.ts";
 import { openIdbStorage } from "./adapters/idb-storage.ts";
-import { createLeasedTabs } from "./adapters/leased-tabs.ts";
 import { createLockedTabs } from "./adapters/locked-tabs.ts";
 import { measurePicture } from "./adapters/measure-picture.ts";
-import { createMemoryStorage } from "./adapters/memory-storage.ts";
 import { systemClock } from "./adapters/system-clock.ts";
 import { createSyncClient } from "./create-sync-client.ts";
 import type { Storage, Tabs } from "./ports.ts";
@@ -27,7 +25,10 @@ export interface BrowserSyncClientOptions {
 export async function createBrowserSyncClient(options: BrowserSyncClientOptions): Promise<SyncClient> {
   const { baseUrl, newUuid, databaseName = "safelight", freeSpace } = options;
   const storage = await openStorage(databaseName);
-  const tabs = openTabs(storage.kind === "disk" ? databaseName : `${databaseName}-${newUuid()}`, newUuid());
+  const tabs = await openTabs(
+    storage.kind === "disk" ? databaseName : `${databaseName}-${newUuid()}`,
+    newUuid(),
+  );
   const client = createSyncClient({
     storage,
     tabs,
@@ -54,14 +55,16 @@ async function openStorage(name: string): Promise<Storage> {
   try {
     return await openIdbStorage({ name });
   } catch {
-    // No IndexedDB here, or it is broken: `storageKind` and the status say so.
+    // No IndexedDB here, or it is broken: `storageKind` and the status say so. Few browsers need this part.
+    const { createMemoryStorage } = await import("./adapters/memory-storage.ts");
     return createMemoryStorage();
   }
 }
 
-function openTabs(name: string, tabId: string): Tabs {
+async function openTabs(name: string, tabId: string): Promise<Tabs> {
   const { locks } = navigator as { readonly locks?: LockManager };
   if (locks !== undefined) return createLockedTabs({ name, locks, clock: systemClock });
+  const { createLeasedTabs } = await import("./adapters/leased-tabs.ts");
   return createLeasedTabs({ name, tabId, storage: localStorage, clock: systemClock });
 }
 

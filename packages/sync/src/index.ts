@@ -5,6 +5,5 @@ export * from "./ports.ts";
 export * from "./transport-error.ts";
 export { createHttpTransport } from "./adapters/http-transport.ts";
 export { openIdbStorage } from "./adapters/idb-storage.ts";
-export { createMemoryDatabase, createMemoryStorage } from "./adapters/memory-storage.ts";
 export { systemClock } from "./adapters/system-clock.ts";
 export { hashBlob } from "./adapters/hash-blob.ts";

@@ -69,17 +69,22 @@ export type Tables = {
 } & {
   /** The `limit` records that changed last, newest first. */
   readonly newest: (limit: number) => Promise<BaseRow[]>;
+  /** At most `limit` records in order of their keys, from the one after `after` on. */
+  readonly records: (after: string | undefined, limit: number) => Promise<BaseRow[]>;
 };
 
+/** `cache` is a write that may be lost with the power, whole: for what the server can give again. */
+export type TransactionMode = "read" | "write" | "cache";
+
 /**
- * Atomic transactions over named tables. One that resolves is on disk; one that rejects left no trace. A `write`
- * excludes every other transaction over the same tables, in all tabs.
+ * Atomic transactions over named tables. A `write` that resolves is on disk; one that rejects left no trace. Writes
+ * exclude every other transaction over the same tables, in all tabs.
  */
 export interface Storage {
   /** `memory` is gone when the tab closes. */
   readonly kind: "disk" | "memory";
   transact<T>(
-    mode: "read" | "write",
+    mode: TransactionMode,
     names: readonly TableName[],
     work: (tables: Tables) => Promise<T>,
   ): Promise<T>;

@@ -7,6 +7,7 @@ import {
   type TableName,
   type Tables,
   type TableTypes,
+  type TransactionMode,
 } from "../ports.ts";
 
 export interface IdbStorageOptions {
@@ -39,13 +40,11 @@ export async function openIdbStorage(options: IdbStorageOptions): Promise<Storag
     connection = undefined;
   }
 
-  async function begin(mode: "read" | "write", names: readonly TableName[]): Promise<IDBTransaction> {
+  async function begin(mode: TransactionMode, names: readonly TableName[]): Promise<IDBTransaction> {
     const ask = async () =>
-      (await connect()).transaction(
-        [...names],
-        mode === "write" ? "readwrite" : "readonly",
-        mode === "write" ? { durability: "strict" } : {},
-      );
+      (await connect()).transaction([...names], mode === "read" ? "readonly" : "readwrite", {
+        durability: mode === "write" ? "strict" : "relaxed",
+      });
     try {
       return await ask();
     } catch (error) {
@@ -128,6 +127,8 @@ function tablesOf(transaction: IDBTransaction, names: readonly TableName[]): Tab
     meta: table("meta"),
     blobs: table("blobs"),
     uploads: table("uploads"),
+    records: (after, limit) =>
+      promisifyRequest<BaseRow[]>(transaction.objectStore("base").getAll(rangeOf(undefined, after), limit)),
     newest: (limit) =>
       promisifyRequest<BaseRow[]>(transaction.objectStore("base").index(NEWEST).getAll(null, limit)),
   };

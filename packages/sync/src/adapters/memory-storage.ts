@@ -6,6 +6,7 @@ import {
   type TableName,
   type Tables,
   type TableTypes,
+  type TransactionMode,
 } from "../ports.ts";
 
 type Rows = Map<string | number, unknown>;
@@ -32,7 +33,7 @@ export interface MemoryStorageOptions {
 export function createMemoryStorage(options: MemoryStorageOptions = {}): Storage {
   const { database = createMemoryDatabase(), kind = "memory", beforeCommit } = options;
 
-  async function run<T>(mode: "read" | "write", work: (tables: Tables) => Promise<T>): Promise<T> {
+  async function run<T>(mode: TransactionMode, work: (tables: Tables) => Promise<T>): Promise<T> {
     const writes: (() => void)[] = [];
     const overlays = new Map<TableName, Map<string | number, { readonly value: unknown }>>();
     const table = <N extends TableName>(name: N) =>
@@ -50,9 +51,13 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): Storage
       meta: table("meta"),
       blobs: table("blobs"),
       uploads: table("uploads"),
+      records: async (after, limit) => {
+        const page = await base.page({ limit, ...(after === undefined ? {} : { after }) });
+        return page.map(([, row]) => row);
+      },
       newest: async (limit) => newestOf(await base.page(), limit),
     });
-    if (mode === "write") {
+    if (mode !== "read") {
       await beforeCommit?.();
       for (const write of writes) write();
     }

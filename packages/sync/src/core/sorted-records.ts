@@ -27,7 +27,8 @@ export function createSortedRecords(keyOf: SortKey): SortedRecords {
   function refresh(): void {
     const added: AnyRecord[] = [];
     const removed = new Set<AnyRecord>();
-    const next = [...sorted];
+    // oxlint-disable-next-line unicorn/prefer-spread -- copies a long list several times faster
+    const next = sorted.slice();
     let changed = false;
     for (const [id, record] of dirty) {
       const before = placed.get(id);

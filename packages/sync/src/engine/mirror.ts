@@ -32,12 +32,11 @@ export interface Mirror {
   whenWhole(): Promise<void>;
   /**
    * One write transaction over `names` (and the state), planned on what is on disk. `undefined` writes nothing.
-   * `also` runs with the change of memory, before anybody is told.
    */
   commit<D extends Delta>(
     names: readonly TableName[],
     plan: (tables: Tables, state: SyncState) => Promise<D | undefined>,
-    also?: () => void,
+    options?: CommitOptions,
   ): Promise<D | undefined>;
   read<T>(names: readonly TableName[], work: (tables: Tables) => Promise<T>): Promise<T>;
   /** Takes in what another tab changed. */
@@ -54,6 +53,12 @@ export interface MirrorOptions {
   readonly onChange: (collections: ReadonlySet<CollectionName>) => void;
   /** The disk did not do as asked; `undefined`: it works again. */
   readonly onTrouble: (error: unknown) => void;
+}
+
+export interface CommitOptions {
+  /** Runs with the change of memory, before anybody is told. */
+  readonly also?: () => void;
+  readonly mode?: "write" | "cache";
 }
 
 /** Records that are read before the view can be painted, and per step after that. */
@@ -114,14 +119,16 @@ export function createMirror({ storage, tabs, clock, onChange, onTrouble }: Mirr
       const from = after;
       const page = await queue(async () => {
         if (closed) return [];
-        const range = { limit: SLICE_RECORDS, ...(from === undefined ? {} : { after: from }) };
-        const rows = await storage.transact("read", ["base"], (tables) => tables.base.page(range));
-        takeBase(rows.map(([, row]) => row));
+        const rows = await storage.transact("read", ["base"], (tables) =>
+          tables.records(from, SLICE_RECORDS),
+        );
+        takeBase(rows);
         publish();
         return rows;
       });
-      after = page.at(-1)?.[0];
-      if (page.length < SLICE_RECORDS) break;
+      const last = page.at(-1);
+      if (last === undefined || page.length < SLICE_RECORDS) break;
+      after = baseKeyOf({ collection: last.collection, id: last.record.id });
     }
     whole = true;
     tellWhole();
@@ -230,12 +237,12 @@ export function createMirror({ storage, tabs, clock, onChange, onTrouble }: Mirr
       else loadRest().catch(onTrouble);
     },
 
-    commit(names, plan, also) {
+    commit(names, plan, { also, mode = "write" } = {}) {
       return queue(async () => {
         const held = known();
         const scope = [...new Set<TableName>(["meta", ...names])];
         const attempt = (rescuing: boolean) =>
-          storage.transact("write", rescuing ? TABLE_NAMES : scope, async (tables) => {
+          storage.transact(mode, rescuing ? TABLE_NAMES : scope, async (tables) => {
             let before = await tables.meta.get(STATE_KEY);
             if (before?.clientId !== held.clientId) {
               if (!rescuing) return "lost" as const;

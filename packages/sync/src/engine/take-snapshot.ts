@@ -73,30 +73,34 @@ async function mark({ mirror }: LeaderContext, fields: Partial<SnapshotMark>): P
 async function keep({ mirror }: LeaderContext, slice: readonly SnapshotRecord[]): Promise<void> {
   const last = slice.at(-1);
   if (last === undefined) return;
-  await mirror.commit(["base", "outbox", "acked"], async (_tables, { snapshot }) => {
-    if (snapshot === undefined) return undefined;
-    const seqs = new Map<string, number>();
-    const put: [string, BaseRow][] = [];
-    for (const { collection, record, seq } of slice) {
-      if (!isRecord(record)) continue;
-      const row = { collection, order: -seq, generation: snapshot.generation, record };
-      put.push([`${collection}/${record.id}`, row]);
-      seqs.set(`${collection}/${record.id}`, seq);
-    }
-    const epoch = epochOf(snapshot.cursor);
-    // A record as of a later place holds what these rows did.
-    const held = mirror.view.rows().filter(({ mutation, acked }) => {
-      const seq = acked?.epoch === epoch ? seqs.get(baseKeyOf(mutation)) : undefined;
-      return acked !== undefined && seq !== undefined && acked.seq <= seq;
-    });
-    return {
-      state: { snapshot: { ...snapshot, before: last.seq } },
-      base: { put },
-      ...(held.length === 0
-        ? {}
-        : { outbox: { drop: held.map(({ n }) => n) }, acked: { put: held.map(ackedEntry) } }),
-    };
-  });
+  await mirror.commit(
+    ["base", "outbox", "acked"],
+    async (_tables, { snapshot }) => {
+      if (snapshot === undefined) return undefined;
+      const seqs = new Map<string, number>();
+      const put: [string, BaseRow][] = [];
+      for (const { collection, record, seq } of slice) {
+        if (!isRecord(record)) continue;
+        const row = { collection, order: -seq, generation: snapshot.generation, record };
+        put.push([`${collection}/${record.id}`, row]);
+        seqs.set(`${collection}/${record.id}`, seq);
+      }
+      const epoch = epochOf(snapshot.cursor);
+      // A record as of a later place holds what these rows did.
+      const held = mirror.view.rows().filter(({ mutation, acked }) => {
+        const seq = acked?.epoch === epoch ? seqs.get(baseKeyOf(mutation)) : undefined;
+        return acked !== undefined && seq !== undefined && acked.seq <= seq;
+      });
+      return {
+        state: { snapshot: { ...snapshot, before: last.seq } },
+        base: { put },
+        ...(held.length === 0
+          ? {}
+          : { outbox: { drop: held.map(({ n }) => n) }, acked: { put: held.map(ackedEntry) } }),
+      };
+    },
+    { mode: "cache" },
+  );
 }
 
 async function finish({ mirror, pushAlarm, uploadAlarm }: LeaderContext): Promise<void> {

@@ -121,8 +121,10 @@ export function createWriter(options: WriterOptions): Writer {
         }
         return { state: { nextN }, outbox: { put: [...put] } };
       },
-      () => {
-        for (const { row } of batch) view.dropRow(row.n);
+      {
+        also() {
+          for (const { row } of batch) view.dropRow(row.n);
+        },
       },
     );
   }
