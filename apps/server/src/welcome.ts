@@ -18,8 +18,10 @@ export function welcomeText(facts: WelcomeFacts): string {
   ];
   if (facts.loginPath !== undefined) rows.push(["Sign in", `${facts.url}${facts.loginPath} (works once)`]);
   if (!facts.hasWebApp) rows.push(["Pages", `not built; the API is described at ${facts.url}/docs`]);
-  if (facts.findings > 0)
-    rows.push(["Recovery", `${facts.findings} findings; ${facts.url}/health tells them`]);
+  if (facts.findings > 0) {
+    const count = facts.findings === 1 ? "1 finding" : `${facts.findings} findings`;
+    rows.push(["Recovery", `${count}, told at ${facts.url}/health`]);
+  }
   rows.push(["Stop", "Ctrl-C"]);
   const lines = rows.map(([name, value]) => `  ${name.padEnd(10)}${value}`);
   return `\n  Safelight ${facts.version}\n\n${lines.join("\n")}\n\n`;
