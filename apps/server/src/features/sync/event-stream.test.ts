@@ -125,6 +125,29 @@ describe("the event stream", () => {
     expect(await reader.nextFrame()).toBe(":");
   });
 
+  it("lets go of the store when its client goes", async () => {
+    const store = createMemoryStore();
+    let listeners = 0;
+    const subscribe: Store["subscribe"] = (listener) => {
+      const unsubscribe = store.subscribe(listener);
+      listeners += 1;
+      return () => {
+        listeners -= 1;
+        unsubscribe();
+      };
+    };
+    const other = await createTestApp({ store: { ...store, subscribe } });
+    const before = listeners;
+    const readers = await Promise.all(
+      Array.from({ length: 5 }, () => readEvents(`${other.url}/api/sync/events`)),
+    );
+    expect(listeners).toBe(before + 5);
+    for (const reader of readers) reader.close();
+    await vi.waitFor(() => expect(listeners).toBe(before));
+    await other.close();
+    await store.close();
+  });
+
   it("ends when the server closes, so that closing does not wait for clients", async () => {
     const other = await createTestApp();
     const reader = await readEvents(`${other.url}/api/sync/events`);
