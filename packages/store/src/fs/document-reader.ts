@@ -142,14 +142,25 @@ const COMMA = 0x2c;
 /** `{"seq":12,"id":"job-1",…},` in bytes: the id is plain ASCII without escapes. */
 function parseLine(bytes: Buffer, start: number, end: number): DocumentLine | undefined {
   const stop = bytes[end - 1] === COMMA ? end - 1 : end;
-  const comma = bytes.indexOf(COMMA, start);
-  const head = /^\{"seq":(\d{1,16})$/.exec(bytes.toString("latin1", start, comma));
-  const idStart = comma + `,"id":"`.length;
+  let seq = 0;
+  let at = start + SEQ_KEY.length;
+  for (; at < stop && bytes[at] !== COMMA; at += 1) {
+    const digit = (bytes[at] ?? 0) - 0x30;
+    if (digit < 0 || digit > 9) return undefined;
+    seq = seq * 10 + digit;
+  }
+  const comma = at;
+  const idStart = comma + ID_KEY.length;
   const idEnd = bytes.indexOf(QUOTE, idStart);
-  if (head === null || idEnd < 0 || idEnd >= stop) return undefined;
+  if (bytes.toString("latin1", start, start + SEQ_KEY.length) !== SEQ_KEY || idEnd < 0 || idEnd >= stop) {
+    return undefined;
+  }
   // In place of the comma: saves joining two strings for each record.
   bytes[comma] = BRACE;
   const json = bytes.toString("utf8", comma, stop);
   bytes[comma] = COMMA;
-  return { seq: Number(head[1]), id: bytes.toString("latin1", idStart, idEnd), json };
+  return { seq, id: bytes.toString("latin1", idStart, idEnd), json };
 }
+
+const SEQ_KEY = '{"seq":';
+const ID_KEY = ',"id":"';

@@ -143,8 +143,7 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
     } finally {
       readable.stop();
       await readable.idle();
-      await writer.close();
-      await lock.release();
+      await writer.close().finally(() => lock.release());
     }
   }
 

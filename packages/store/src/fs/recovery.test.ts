@@ -282,6 +282,38 @@ describe("the folder", () => {
     expect([...other.scan("styles")].map(({ id }) => id)).toEqual(["style-1", "style-3", "style-4"]);
   });
 
+  it("S63 sets aside what a process wrote after it had lost the folder", async () => {
+    const store = await folder.open();
+    await commitSteps(store, newStyle("style-1"));
+    const before = await folder.crash();
+    await commitSteps(store, newStyle("style-late"));
+    const late = await folder.text("journal/000000000001.ndjson");
+    const other = await before.open();
+    await commitSteps(other, newStyle("style-2"));
+    const expected = shownState(other);
+    const after = await before.crash();
+    await after.write("journal/000000000001.ndjson", late);
+    const opened = await after.open();
+    expect(shownState(opened)).toEqual(expected);
+    expect(findingCodes(opened)).toEqual(["journal.stray"]);
+    await opened.close();
+    expect(findingCodes(await after.open())).toEqual([]);
+  });
+
+  it("S95 opens as well without the note of what is complete, and with a damaged one", async () => {
+    const store = await livedIn();
+    await store.close();
+    const expected = shownState(store);
+    const without = await folder.crash();
+    await rm(without.file("journal/checkpoint.json"));
+    expect(shownState(await without.open())).toEqual(expected);
+    const damaged = await folder.crash();
+    await damaged.rot("journal/checkpoint.json", flipped(20));
+    const after = await damaged.open();
+    expect(shownState(after)).toEqual(expected);
+    expect(after.health().findings).toEqual([]);
+  });
+
   it("S64 follows no link out of the folder", async () => {
     const store = await livedIn();
     await store.close();
