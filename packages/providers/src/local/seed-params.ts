@@ -2,7 +2,7 @@ import { Type } from "@sinclair/typebox";
 import { hashText } from "./core/random.ts";
 
 /** Largest seed: seeds are 32-bit. */
-export const MAX_SEED = 0xffff_ffff;
+const MAX_SEED = 0xffff_ffff;
 
 /** Parameters that every model of the built-in engine takes. */
 export const seedParams = {

@@ -13,7 +13,7 @@ export interface FetchedResult {
 }
 
 /** Bytes that are not what their provider said: worth another try. */
-export class ResultDamagedError extends Error {
+class ResultDamagedError extends Error {
   override readonly name = "ResultDamagedError";
 }
 

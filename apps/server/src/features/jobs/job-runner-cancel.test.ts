@@ -42,8 +42,9 @@ describe("a cancellation", () => {
     const provider = createScriptedProvider({ paid: true });
     provider.cancel = async ({ id }) => {
       provider.cancels.push(id);
-      await pause(20);
-      provider.runs.set(id, { state: "canceled", charge: { state: "reported", usd: 0.01 } });
+      void pause(60).then(() =>
+        provider.runs.set(id, { state: "canceled", charge: { state: "reported", usd: 0.01 } }),
+      );
     };
     open(provider).start();
     await bench.addJob("job-1");
@@ -51,6 +52,17 @@ describe("a cancellation", () => {
     await bench.edit("job-1", { cancelRequested: true });
     const job = await bench.reach("job-1", "canceled");
     expect(job.charge).toEqual({ state: "reported", usd: 0.01 });
+    expect(provider.cancels).toEqual(["job-1"]);
+  });
+
+  it("is acted on at once, however seldom its provider is polled", async () => {
+    const provider = createScriptedProvider({ pollEveryMs: 60_000 });
+    open(provider).start();
+    await bench.addJob("job-1");
+    await bench.reach("job-1", "running");
+    await pause(20);
+    await bench.edit("job-1", { cancelRequested: true });
+    await bench.reach("job-1", "canceled");
     expect(provider.cancels).toEqual(["job-1"]);
   });
 

@@ -7,7 +7,7 @@ import { commitJob } from "./job-commits.ts";
 import type { JobDrive, NextDelayMs } from "./job-drive.ts";
 
 /** The parts of a job that its provider gets. */
-export function requestOf(job: Job): ProviderRequest {
+function requestOf(job: Job): ProviderRequest {
   const { id, kind, prompt, params, model, negativePrompt } = job;
   return {
     jobId: id,

@@ -40,11 +40,6 @@ export function between(random: Random, low: number, high: number): number {
   return low + (high - low) * random();
 }
 
-/** One of `items`, which must not be empty. */
-export function pick<T>(random: Random, items: readonly [T, ...T[]]): T {
-  return items[Math.floor(random() * items.length)] ?? items[0];
-}
-
 /** A number in [0, 1) that belongs to the lattice point (x, y): stable wherever it is asked for. */
 export function hashPoint(x: number, y: number, seed: number): number {
   return avalanche(Math.imul(x | 0, 0x27d4eb2f) ^ Math.imul(y | 0, 0x165667b1) ^ seed) / 4294967296;

@@ -20,7 +20,7 @@ export interface Stroke {
 }
 
 /** A brush's hairs: how much paint each carries, 0 to 1, around a ring of `BRISTLES` values. */
-export const BRISTLES = 1024;
+const BRISTLES = 1024;
 
 export function createBristles(seed: number): Float32Array {
   const random = createRandom(seed ^ 0x1b873593);

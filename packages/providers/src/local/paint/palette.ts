@@ -149,7 +149,7 @@ export function createPalette(traits: PromptTraits, seed: number, adherence: num
 }
 
 /** A ramp through evenly spaced colours. */
-export function createRamp(stops: readonly Readonly<Lab>[]): Ramp {
+function createRamp(stops: readonly Readonly<Lab>[]): Ramp {
   const size = 256;
   const table = new Float32Array(size * 3);
   const last = stops.length - 1;

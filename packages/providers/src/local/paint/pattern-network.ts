@@ -1,7 +1,7 @@
 import { createRandom, gaussian, hashText } from "../core/random.ts";
 
 /** Number of values that the network gives for a point; each within [-1, 1]. */
-export const FIELD_CHANNELS = 6;
+const FIELD_CHANNELS = 6;
 
 /** The network over the whole picture, on a grid that is read with smooth steps between its points. */
 export interface PatternField {
