@@ -53,7 +53,10 @@ export async function createBrowserSyncClient(options: BrowserSyncClientOptions)
 
 async function openStorage(name: string): Promise<Storage> {
   try {
-    return await openIdbStorage({ name });
+    const storage = await openIdbStorage({ name });
+    // One that opens but cannot be read is broken too.
+    await storage.transact("read", ["meta"], (tables) => tables.meta.has("state"));
+    return storage;
   } catch {
     // No IndexedDB here, or it is broken: `storageKind` and the status say so. Few browsers need this part.
     const { createMemoryStorage } = await import("./adapters/memory-storage.ts");

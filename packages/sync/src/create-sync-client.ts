@@ -37,7 +37,7 @@ export interface SyncClientOptions {
 }
 
 /** A follower whose write is still waiting after this long asks the leader for a sign of life. */
-const CHALLENGE_AFTER_MS = 1000;
+const CHALLENGE_AFTER_MS = 700;
 
 /** Puts the engine together. Everything outside it comes in through the options. */
 export function createSyncClient(options: SyncClientOptions): SyncClient {
