@@ -50,7 +50,8 @@ describe("the shell", () => {
   it("follows the system's theme at first, and remembers another one", async () => {
     expect(await scheme()).toBe("light");
     await page.keyboard.press("Control+k");
-    await page.keyboard.type("theme");
+    await page.getByPlaceholder("Search pictures").fill("theme");
+    await page.locator("[data-selected]").getByText("Change to the dark theme").waitFor();
     await page.keyboard.press("Enter");
     await expect.poll(scheme).toBe("dark");
     await page.reload();
@@ -58,7 +59,8 @@ describe("the shell", () => {
   });
 
   it("lists its shortcuts, and closes them again", async () => {
-    await page.getByRole("button", { name: "Search" }).first().waitFor();
+    await page.goto(`${studio.url}/train`);
+    await page.getByRole("heading", { name: "Styles" }).waitFor();
     await page.keyboard.press("?");
     const help = page.getByRole("dialog", { name: "Keyboard" });
     await help.waitFor();
@@ -67,6 +69,7 @@ describe("the shell", () => {
   });
 
   it("shows a job by its address, and keeps a filter in the address", async () => {
+    await page.goto(`${studio.url}/create`);
     await createRoom(page).ask("a quiet sea", { count: 1 });
     await page.goto(`${studio.url}/jobs?status=succeeded`);
     const row = page.getByRole("link", { name: "a quiet sea" });

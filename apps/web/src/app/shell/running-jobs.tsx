@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { Tooltip } from "@mantine/core";
+import type { Job } from "@safelight/shared";
 import { isActive } from "../../domain/job-status.ts";
 import { useRecords } from "../../sync/use-records.ts";
 import styles from "./top-bar.module.css";
@@ -28,11 +29,16 @@ export function RunningJobs() {
             transform="rotate(-90 7 7)"
           />
         </svg>
-        <span>
-          {active.length}
-          <span className={styles["long"]}> running</span>
-        </span>
+        <span className={styles["long"]}>{countWords(active)}</span>
+        <span className={styles["short"]}>{active.length}</span>
       </Link>
     </Tooltip>
   );
+}
+
+function countWords(active: readonly Job[]): string {
+  const queued = active.filter(({ status }) => status === "queued").length;
+  const running = active.length - queued;
+  if (queued === 0) return `${running} running`;
+  return running === 0 ? `${queued} queued` : `${running} running · ${queued} queued`;
 }

@@ -33,7 +33,7 @@ export function Shell() {
       </main>
       <CommandPalette />
       <ShortcutsHelp />
-      <Notifications position={small ? "top-center" : "bottom-right"} limit={4} zIndex={500} />
+      <Notifications position={small ? "top-center" : "bottom-center"} limit={4} zIndex={500} />
     </div>
   );
 }

@@ -16,7 +16,7 @@ import { FilterBar } from "./library/filter-bar.tsx";
 import { Library } from "./library/library.tsx";
 import { useLibrary } from "./library/use-library.ts";
 import { ROW_HEIGHTS, useRowSize } from "./library/use-row-size.ts";
-import { useAddPictures } from "./upload/use-add-pictures.ts";
+import { useAddPictures } from "./upload/use-add-pictures.tsx";
 import { useDroppedFiles } from "./upload/use-dropped-files.ts";
 
 const Viewer = lazy(async () => ({ default: (await import("./viewer/viewer.tsx")).Viewer }));

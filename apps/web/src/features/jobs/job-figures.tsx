@@ -28,7 +28,7 @@ export function JobFigures({ jobs }: { jobs: readonly Job[] }) {
       <Figure
         name="Succeeded"
         value={succeededShare === undefined ? "—" : `${Number((succeededShare * 100).toFixed(1))} %`}
-        note={endings(metrics.unknown, metrics.failed)}
+        note={succeededShare === undefined ? "none ended yet" : endings(metrics.unknown, metrics.failed)}
         course={perDay.succeededShare}
       />
       <Figure

@@ -30,7 +30,7 @@ describe("the create form", () => {
       width: 64,
       height: 64,
     });
-    expect(withChoice({ ...form, width: 640, count: 99 }, paint)).toMatchObject({ width: 640, count: 8 });
+    expect(withChoice({ ...form, width: 640, count: 99 }, paint)).toMatchObject({ width: 640, count: 16 });
   });
 
   it("sends only the parameters that the model takes", () => {

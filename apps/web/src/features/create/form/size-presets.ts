@@ -21,8 +21,8 @@ const PRESETS: Readonly<Record<FormKind, readonly Size[]>> = {
     { width: 32, height: 32 },
     { width: 48, height: 48 },
     { width: 64, height: 64 },
-    { width: 96, height: 96 },
     { width: 128, height: 128 },
+    { width: 256, height: 256 },
   ],
 };
 

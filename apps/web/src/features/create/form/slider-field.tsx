@@ -16,7 +16,7 @@ export function SliderField({ label, range, value, onChange }: SliderFieldProps)
     <div className={styles["slider"]}>
       <div className={styles["sliderHead"]}>
         <span id={id}>{label}</span>
-        <output>{Number(value.toFixed(2))}</output>
+        <span className={styles["sliderValue"]}>{Number(value.toFixed(2))}</span>
       </div>
       <div className={styles["sliderBody"]}>
         <Slider

@@ -10,6 +10,8 @@ export type LibraryRow =
       readonly height: number;
       readonly name: string;
       readonly pictures: number;
+      /** Places that are still open. */
+      readonly pending: number;
     }
   | {
       readonly kind: "tiles";
@@ -34,6 +36,7 @@ export function libraryRows(
       height: DAY_HEIGHT,
       name: dayName(at, now),
       pictures: members.filter(({ kind }) => kind === "picture").length,
+      pending: members.filter(({ kind }) => kind === "pending").length,
     });
     for (const row of justifiedRows(members, options)) {
       const first = row.tiles[0]?.item.key ?? "";

@@ -1,5 +1,5 @@
 import { useElementSize } from "@mantine/hooks";
-import { useCallback, useMemo, useRef } from "react";
+import { memo, useCallback, useMemo, useRef } from "react";
 import { useVirtualRows } from "../../../components/use-virtual-rows.ts";
 import { counted } from "../../../domain/format.ts";
 import type { LibraryItem } from "./library-items.ts";
@@ -18,7 +18,7 @@ interface LibraryProps {
 }
 
 /** The pictures by day, in justified rows, of which only those near the screen are drawn. */
-export function Library({ items, rowHeight, today }: LibraryProps) {
+export const Library = memo(function Library({ items, rowHeight, today }: LibraryProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: measure, width } = useElementSize();
   const rows = useMemo(
@@ -46,7 +46,7 @@ export function Library({ items, rowHeight, today }: LibraryProps) {
             return (
               <h2 key={key} className={styles["day"]} style={place}>
                 <b>{row.name}</b>
-                {counted(row.pictures, "picture")}
+                {dayWords(row)}
               </h2>
             );
           }
@@ -61,4 +61,9 @@ export function Library({ items, rowHeight, today }: LibraryProps) {
       </div>
     </div>
   );
+});
+
+function dayWords({ pictures, pending }: { readonly pictures: number; readonly pending: number }): string {
+  if (pending === 0) return counted(pictures, "picture");
+  return pictures === 0 ? `${pending} on the way` : `${counted(pictures, "picture")}, ${pending} on the way`;
 }

@@ -18,6 +18,7 @@ interface PendingTileProps {
 export function PendingTile({ job, index, count, leads }: PendingTileProps) {
   return (
     <div className={styles["pending"]} data-pending={job.id}>
+      {leads && <p className={styles["asked"]}>{job.prompt}</p>}
       {leads ? <Course job={job} /> : <span className={styles["place"]}>{`${index + 1} of ${count}`}</span>}
       <ProgressBar value={job.progress} label={`${job.prompt}, picture ${index + 1} of ${count}`} />
       <Link

@@ -40,8 +40,8 @@ export function useAddPictures(): (files: readonly File[]) => Promise<void> {
       if (refusals.length > 0) {
         notifications.show({
           title: `${counted(refusals.length, "file")} not added`,
-          message: refusals.join(" "),
-          color: "red",
+          message: refusals.map((reason) => <div key={reason}>{reason}</div>),
+          color: "var(--bad)",
           autoClose: false,
           closeButtonProps: { "aria-label": "Close" },
         });
