@@ -148,12 +148,13 @@ describe("the built-in engine", () => {
   });
 
   it("forgets finished pictures beyond its memory, oldest first, and says so", async () => {
-    const small = createLocalProvider({ threads: 1, maxBytes: 10_000 });
+    const small = createLocalProvider({ threads: 1, maxBytes: 1000 });
     for (const id of ["job-a", "job-b", "job-c"]) {
       await small.submit(request(id), never);
       await finish(small, id);
     }
     expect(await small.poll({ id: "job-a" }, never)).toEqual({ state: "missing" });
+    expect(await small.poll({ id: "job-c" }, never)).toMatchObject({ state: "succeeded" });
     await expect(small.results({ id: "job-a" }, never)).rejects.toMatchObject({ code: "run.missing" });
     await small.close();
   });

@@ -42,7 +42,8 @@ export function createRunTable({ keepFetchedMs, maxBytes }: RunTableOptions): Ru
     const finished = [...runs.values()]
       .filter((run) => run.endedAt !== undefined)
       .sort((one, other) => rank(one) - rank(other) || (one.endedAt ?? 0) - (other.endedAt ?? 0));
-    for (const run of finished) {
+    // The last one stays however large it is: it is what was just asked for.
+    for (const run of finished.slice(0, -1)) {
       if (heldBytes <= maxBytes) break;
       heldBytes -= sizeOf(run);
       runs.delete(run.id);
