@@ -21,9 +21,11 @@ export interface CheckpointerOptions {
   /** Current time in epoch ms. */
   readonly now: () => number;
   readonly quietMs: number;
+  /** How often documents are looked at for changes by others. */
+  readonly watchMs: number;
   /** Whether documents may be written now. */
   readonly mayWrite: () => boolean;
-  /** Called for a document that somebody else changed, before it is written over; resolves when it is kept. */
+  /** Called for a document that somebody else changed or removed, before it is written again; resolves when it is taken in. */
   readonly onForeign: (path: string, reading: DocumentReading) => Promise<void>;
   readonly onFailure: (path: string, error: unknown) => void;
   /** Called after a round in which documents were written. */
@@ -42,6 +44,11 @@ export interface Checkpointer {
   stop(): Promise<void>;
 }
 
+/** An editor may still be writing a file that changed more recently than this. */
+const SETTLED_MS = 1000;
+/** Documents looked at in one go. */
+const WATCHED_AT_ONCE = 500;
+
 interface Dirty {
   pendingBytes: number;
   readonly dirtySinceMs: number;
@@ -55,6 +62,10 @@ export function createCheckpointer(options: CheckpointerOptions): Checkpointer {
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> = Promise.resolve();
   let stopped = false;
+  let watched = 0;
+  let watching: Promise<void> | undefined;
+  /** Counts the beginnings and ends of rounds: odd while one is under way. */
+  let turns = 0;
 
   function mark(path: string, bytes: number): void {
     const nowMs = options.now();
@@ -72,31 +83,83 @@ export function createCheckpointer(options: CheckpointerOptions): Checkpointer {
     if (timer !== undefined || stopped || dirty.size === 0) return;
     timer = setTimeout(() => {
       timer = undefined;
-      void runRound(false).catch(() => {
-        // Each failure was told by `onFailure`; the next round tries again.
-      });
+      const nowMs = options.now();
+      attempt((path, entry) => isCheckpointDue({ ...entry, sizeBytes: sizeOf(path) }, nowMs, quietMs));
     }, quietMs);
     timer.unref();
   }
 
-  function runRound(everything: boolean): Promise<void> {
-    const next = round.then(() => writeDue(everything));
+  const sizeOf = (path: string) => known.get(path)?.info.sizeBytes ?? 0;
+
+  /** A round that nobody waits for. */
+  function attempt(isDue: (path: string, entry: Dirty) => boolean): void {
+    runRound(isDue).catch(() => {
+      // Each failure was told by `onFailure`; the next round tries again.
+    });
+  }
+
+  async function watch(): Promise<void> {
+    const turn = turns;
+    if (turn % 2 === 1) return;
+    const paths = Array.from(known.keys());
+    if (watched >= paths.length) watched = 0;
+    const looked = paths.slice(watched, watched + WATCHED_AT_ONCE);
+    watched += looked.length;
+    const foreign = new Set<string>();
+    for (const path of looked) {
+      const expected = known.get(path)?.info;
+      const found = await fs.info(path);
+      if (expected === undefined || (found !== undefined && sameFile(expected, found))) continue;
+      if (found !== undefined && options.now() - found.mtimeMs < SETTLED_MS) continue;
+      foreign.add(path);
+    }
+    // Files that the store itself put in place meanwhile look foreign too: the next turn looks again.
+    if (foreign.size === 0 || turns !== turn || stopped) return;
+    for (const path of foreign) mark(path, 0);
+    await runRound((path) => foreign.has(path));
+  }
+
+  const watcher = setInterval(() => {
+    if (watching !== undefined || !options.mayWrite()) return;
+    watching = watch()
+      .catch(() => {
+        // Told by `onFailure`, or a folder that cannot be looked at now: the next turn tries again.
+      })
+      .finally(() => {
+        watching = undefined;
+      });
+  }, options.watchMs);
+  watcher.unref();
+
+  function runRound(isDue: (path: string, entry: Dirty) => boolean): Promise<void> {
+    const next = takeTurn(round, isDue);
     round = next.catch(() => {
       // Whoever asked for this round gets its failure; later rounds go on.
     });
     return next;
   }
 
-  async function writeDue(everything: boolean): Promise<void> {
-    const nowMs = options.now();
+  async function takeTurn(
+    before: Promise<void>,
+    isDue: (path: string, entry: Dirty) => boolean,
+  ): Promise<void> {
+    await before;
+    turns += 1;
+    try {
+      await writeDue(isDue);
+    } finally {
+      turns += 1;
+    }
+  }
+
+  async function writeDue(isDue: (path: string, entry: Dirty) => boolean): Promise<void> {
     const failures: unknown[] = [];
     let wrote = false;
     // As of now: what turns dirty meanwhile is the next round's.
     const lagging = Array.from(dirty);
     for (const [path, entry] of lagging) {
       if (!options.mayWrite()) break;
-      const sizeBytes = known.get(path)?.info.sizeBytes ?? 0;
-      if (!everything && !isCheckpointDue({ ...entry, sizeBytes }, nowMs, quietMs)) continue;
+      if (!isDue(path, entry)) continue;
       try {
         await checkpoint(path);
         wrote = true;
@@ -130,10 +193,13 @@ export function createCheckpointer(options: CheckpointerOptions): Checkpointer {
   async function settleForeign(path: string): Promise<boolean> {
     const expected = known.get(path);
     const found = await fs.info(path);
-    if (found === undefined) return false;
-    if (expected !== undefined && sameFile(expected.info, found)) return expected.seq !== undefined;
+    if (found === undefined && expected === undefined) return false;
+    if (expected !== undefined && found !== undefined && sameFile(expected.info, found)) {
+      return expected.seq !== undefined;
+    }
     const reading = await readDocument(fs, path);
-    if (reading.kind === "good") return true;
+    // An older version put back is written over, and must not push out a newer `.backup`.
+    if (reading.kind === "good") return reading.seq >= (expected?.seq ?? 0);
     await options.onForeign(path, reading);
     return false;
   }
@@ -148,13 +214,15 @@ export function createCheckpointer(options: CheckpointerOptions): Checkpointer {
       if (effect.mark !== undefined) mark(CLIENTS_DOCUMENT, 100);
     },
     markDirty: (path) => mark(path, 0),
-    flush: () => runRound(true),
+    flush: () => runRound(() => true),
     known: () => known,
     isClean: () => dirty.size === 0,
     async stop() {
       stopped = true;
+      clearInterval(watcher);
       clearTimeout(timer);
       timer = undefined;
+      await watching;
       await round;
     },
   };

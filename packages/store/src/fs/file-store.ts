@@ -8,6 +8,7 @@ import type { HealthFinding, StoreHealth } from "../store-health.ts";
 import type { Store } from "../store.ts";
 import { createCheckpointer, type KnownDocument } from "./checkpointer.ts";
 import { writeManifest } from "./checkpoint-manifest.ts";
+import type { DocumentReading } from "./document-reader.ts";
 import { createFileBlobs } from "./file-blobs.ts";
 import type { FileLock } from "./file-lock.ts";
 import type { FsPort } from "./fs-port.ts";
@@ -15,7 +16,7 @@ import { createJournalCarrier } from "./journal-carrier.ts";
 import { createJournalWriter } from "./journal-writer.ts";
 import { CLIENTS_DOCUMENT, TOMBSTONES_DOCUMENT } from "./load-documents.ts";
 import type { Quarantine } from "./quarantine.ts";
-import type { Recovery } from "./recover.ts";
+import { readHandEdit, type Recovery } from "./recover.ts";
 import { createReadableFiles } from "./readable-files.ts";
 import { takeHandEdits } from "./take-hand-edits.ts";
 
@@ -37,6 +38,7 @@ export interface FileStoreParts {
   /** Read-only from the start: part of the data is known to be missing. */
   readonly standStill: boolean;
   readonly checkpointQuietMs: number;
+  readonly watchMs: number;
   readonly segmentBytes: number;
   readonly carryBytes: number;
   readonly maxCommitLength: number;
@@ -63,8 +65,10 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
   });
   const carrier = createJournalCarrier({ fs, state, now, carryBytes: parts.carryBytes });
   const known = new Map<string, KnownDocument>();
-  for (const { path, main } of recovery.documents) {
-    if (main.kind === "good") known.set(path, { info: main.info, seq: main.seq });
+  for (const { path, main, source } of recovery.documents) {
+    // One that an even newer `.backup` stood in for must not take that one's place.
+    if (main.kind === "good")
+      known.set(path, { info: main.info, seq: main === source ? main.seq : undefined });
     if (main.kind === "edited") known.set(path, { info: main.info, seq: undefined });
   }
   const checkpointer = createCheckpointer({
@@ -73,12 +77,9 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
     known,
     now,
     quietMs: parts.checkpointQuietMs,
+    watchMs: parts.watchMs,
     mayWrite: () => fault === undefined && lock.isHeld(),
-    async onForeign(path, reading) {
-      const copy = await quarantine.copyFile(path);
-      const how = reading.kind === "damaged" ? "was damaged" : "was edited by hand";
-      note("document.foreign", `${path} ${how} while the studio ran; it is in ${copy}.`, path);
-    },
+    onForeign: takeForeign,
     onFailure(path, error) {
       const reason = error instanceof Error ? error.message : String(error);
       note(
@@ -121,6 +122,24 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
     onSubscriberError: (error) => note("subscriber.failed", `A subscriber failed: ${String(error)}`),
     maxCommitLength: parts.maxCommitLength,
   });
+
+  /** Takes in what somebody else did to a document while the store is open. */
+  async function takeForeign(path: string, reading: DocumentReading): Promise<void> {
+    if (reading.kind === "missing") {
+      note("document.rebuilt", `${path} was removed while the studio ran: it was written again.`, path);
+      return;
+    }
+    const copy = await quarantine.copyFile(path);
+    if (reading.kind !== "edited") {
+      note("document.damaged", `${path} was damaged while the studio ran; it is in ${copy}.`, path);
+      return;
+    }
+    note("document.edited", `${path} was edited by hand while the studio ran; a copy is in ${copy}.`, path);
+    const edit = await readHandEdit(fs, path);
+    if (edit === undefined) return;
+    const adopted = edit.base === undefined && edit.seq !== undefined ? [path] : [];
+    await takeHandEdits({ recovery: { edits: [edit], adopted }, records, note, wasChangedSince });
+  }
 
   async function checkpoint(): Promise<void> {
     await records.idle();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { copyFile, rm, utimes } from "node:fs/promises";
 import { type JsonObject, isJsonObject } from "@safelight/shared";
 import { commitSteps, creation, edit, newStyle, shownState } from "../../testing/index.ts";
 import { type DataFolder, dataFolder, findingCodes } from "../../testing/data-folder.ts";
@@ -160,16 +161,72 @@ describe("a document edited by hand while the studio was down", () => {
 });
 
 describe("a document changed by somebody else while the studio runs", () => {
-  it("S76 is set aside before it is written over", async () => {
-    const store = await folder.open();
-    await commitSteps(store, newStyle("style-1", "one"));
+  const old = new Date("2026-01-01T00:00:00.000Z");
+
+  async function running() {
+    const store = await folder.open({ watchMs: 20, checkpointQuietMs: 20 });
+    await commitSteps(store, newStyle("style-1", "one"), newStyle("style-2", "two"));
     await store.checkpoint();
-    await folder.write("styles.json", (await folder.text("styles.json")).replace("one", "by hand"));
-    await commitSteps(store, newStyle("style-2"));
+    return store;
+  }
+
+  it("S76 becomes changes, like one edited while it was down", async () => {
+    const store = await running();
+    const seen: string[] = [];
+    store.subscribe(({ by }) => seen.push(by));
+    const edited = (await folder.text("styles.json")).replace('"one"', '"one by hand"');
+    await folder.write("styles.json", edited);
+    await utimes(folder.file("styles.json"), old, old);
+    await expect.poll(() => store.get("styles", "style-1")?.name).toBe("one by hand");
     await store.checkpoint();
-    const [copy = ""] = await folder.names("quarantine");
-    expect(await folder.text(`quarantine/${copy}`)).toContain("by hand");
-    expect(findingCodes(store)).toEqual(["document.foreign"]);
+    expect(seen).toEqual(["hand:styles.json"]);
+    expect(findingCodes(store)).toEqual(["document.edited"]);
+    expect(JSON.parse(await folder.text("styles.json"))).toMatchObject({ seq: 2 });
     expect(await folder.names()).not.toContain("styles.json.backup");
+    expect(await folder.names("quarantine")).toHaveLength(1);
+  });
+
+  it("S76 loses to what changed since it was written, and is kept as a conflict", async () => {
+    const store = await folder.open();
+    await commitSteps(store, newStyle("style-1", "one"), newStyle("style-2", "two"));
+    await store.checkpoint();
+    await commitSteps(store, edit("styles", "style-1", { name: "one b" }));
+    const text = await folder.text("styles.json");
+    await folder.write(
+      "styles.json",
+      text.replace('"one"', '"one by hand"').replace('"two"', '"two by hand"'),
+    );
+    await store.checkpoint();
+    expect(store.get("styles", "style-1")?.name).toBe("one b");
+    expect(store.get("styles", "style-2")?.name).toBe("two by hand");
+    expect(findingCodes(store)).toEqual(["document.edited", "edit.conflict"]);
+    expect(JSON.parse(await folder.text("styles.json"))).toMatchObject({ seq: 3 });
+  });
+
+  it("S77 is written again when it is removed", async () => {
+    const store = await running();
+    await rm(folder.file("styles.json"));
+    await expect.poll(async () => (await folder.names()).includes("styles.json")).toBe(true);
+    expect(findingCodes(store)).toEqual(["document.rebuilt"]);
+  });
+
+  it("S77 is set aside and written again when it is no JSON any more", async () => {
+    const store = await running();
+    await folder.write("styles.json", "{");
+    await utimes(folder.file("styles.json"), old, old);
+    await expect.poll(async () => (await folder.text("styles.json")).length).toBeGreaterThan(10);
+    expect(findingCodes(store)).toEqual(["document.damaged"]);
+    expect(await folder.text(`quarantine/${(await folder.names("quarantine"))[0]}`)).toBe("{");
+  });
+
+  it("S78 is taken from its .backup put in its place without losing anything", async () => {
+    const store = await running();
+    await commitSteps(store, edit("styles", "style-1", { name: "later" }));
+    await store.checkpoint();
+    await copyFile(folder.file("styles.json.backup"), folder.file("styles.json"));
+    await commitSteps(store, newStyle("style-3"));
+    await store.checkpoint();
+    expect(JSON.parse(await folder.text("styles.json"))).toMatchObject({ seq: 3, styles: { length: 3 } });
+    expect(store.get("styles", "style-1")?.name).toBe("later");
   });
 });

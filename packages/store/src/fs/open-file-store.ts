@@ -25,6 +25,8 @@ export interface FileStoreOptions {
   readonly acceptLoss?: boolean;
   /** Quiet time after which a small document is written. */
   readonly checkpointQuietMs?: number;
+  /** How often documents are looked at for changes by others. */
+  readonly watchMs?: number;
   /** Size at which a journal segment is ended. */
   readonly segmentBytes?: number;
   /** Size beyond twice the documents at which complete segments go into the history. */
@@ -47,6 +49,10 @@ export async function openFileStore(options: FileStoreOptions): Promise<FileStor
 
   function note(code: string, message: string, file?: string): HealthFinding {
     const finding = { code, at: nowIso(), message, ...(file !== undefined && { file }) };
+    // What keeps failing the same way is said once.
+    const known = findings.find((other) => other.message === message && other.code === code);
+    if (known !== undefined) return known;
+    if (findings.length >= MAX_FINDINGS) findings.shift();
     findings.push(finding);
     options.onFinding?.(finding);
     return finding;
@@ -84,6 +90,7 @@ export async function openFileStore(options: FileStoreOptions): Promise<FileStor
       now,
       standStill: mustStandStill,
       checkpointQuietMs: options.checkpointQuietMs ?? 1000,
+      watchMs: options.watchMs ?? 2000,
       segmentBytes: options.segmentBytes ?? 8 * 1024 * 1024,
       carryBytes: options.carryBytes ?? 32 * 1024 * 1024,
       maxCommitLength: options.maxCommitLength ?? 64 * 1024 * 1024,
@@ -93,6 +100,8 @@ export async function openFileStore(options: FileStoreOptions): Promise<FileStor
     throw asStoreError(error);
   }
 }
+
+const MAX_FINDINGS = 1000;
 
 async function lockFolder(fs: FsPort, now: string, mustExist: boolean): Promise<FileLock> {
   try {

@@ -177,6 +177,17 @@ function editOf(
   return { path, family, value, seq, base };
 }
 
+/** The edit that a document shows while the store is open; `undefined` if it is none any more. */
+export async function readHandEdit(fs: FsPort, path: string): Promise<HandEdit | undefined> {
+  const document = await loadDocument(fs, path, 0);
+  const family = familyOf(path);
+  if (document.main.kind !== "edited" || family === undefined) return undefined;
+  const { source } = document;
+  // The journal is being written: what it lacks at its end is newer than the edit and not asked for.
+  const journal = await readJournal(fs, { documentSeq: 0, skipTo: source?.seq ?? 0, acceptLoss: true });
+  return editOf(document, source === undefined ? [] : entriesOf(path, family, source), journal);
+}
+
 function lowest(seqs: readonly number[]): number {
   return seqs.reduce((least, seq) => Math.min(least, seq), Number.POSITIVE_INFINITY);
 }

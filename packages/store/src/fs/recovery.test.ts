@@ -58,6 +58,15 @@ describe("after a crash", () => {
     expect((await folder.names()).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   });
 
+  it("S59 writes documents by itself, a moment after the last change", async () => {
+    const store = await folder.open({ checkpointQuietMs: 20 });
+    await commitSteps(store, newJob("job-1"));
+    await expect.poll(() => folder.names()).toContain("jobs.json");
+    await commitSteps(store, newJob("job-2"));
+    await expect.poll(() => folder.names()).toContain("jobs.json.backup");
+    expect(JSON.parse(await folder.text("jobs.json"))).toMatchObject({ seq: 2, jobs: { length: 2 } });
+  });
+
   it("S52 gives everything back when .backup is copied over a truncated document", async () => {
     const store = await livedIn();
     const crashed = await folder.crash();
