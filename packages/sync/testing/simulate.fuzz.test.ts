@@ -23,3 +23,12 @@ test("Y68: clocks that jump by a year change nothing", async () => {
 test("Y40 Y41: a studio that is put back to a backup gets again what it forgot", async () => {
   expect(await firstViolations({ restores: true })).toEqual([]);
 }, 120_000);
+
+test.each([
+  { seed: 1091, restores: true },
+  { seed: 1362, restores: true },
+  { seed: 1454, restores: true, steps: 300 },
+  { seed: 153, steps: 300 },
+])("a run that failed once holds: $seed", async (options) => {
+  expect(await simulate(options)).toEqual([]);
+});

@@ -17,6 +17,11 @@ export interface SyncState {
   /** Counts the transactions that other tabs must learn of. */
   readonly version: number;
   readonly generation: number;
+  /**
+   * The epoch in which this client's numbers are known to the studio: that of its first acknowledgement, then of each
+   * whole snapshot. Not the cursor's: a first snapshot may still be under way.
+   */
+  readonly epoch?: string;
   /** Up to where the base holds everything; absent before the first whole snapshot. */
   readonly cursor?: string;
   readonly snapshot?: SnapshotMark;

@@ -162,7 +162,13 @@ export function createMirror({ storage, tabs, clock, onChange, onTrouble }: Mirr
   function rescue(tables: Tables, held: SyncState, found: SyncState | undefined): SyncState {
     // Other tabs may have given numbers that this one has not heard of.
     const nextN = held.nextN + NUMBERS_UNHEARD_OF;
-    const start = found ?? { ...newSyncState(held.clientId), nextN, version: held.version };
+    const { clientId, version, epoch } = held;
+    const start = found ?? {
+      ...newSyncState(clientId),
+      nextN,
+      version,
+      ...(epoch === undefined ? {} : { epoch }),
+    };
     let next = start.nextN;
     for (const row of view.rows()) {
       if (isProvisional(row.n)) continue;

@@ -1,12 +1,13 @@
-import { parseCursor, SCHEMA_VERSION, type PushResponse } from "@safelight/shared";
+import { SCHEMA_VERSION, type PushResponse } from "@safelight/shared";
 import { isoTime } from "../core/fold-rows.ts";
 import type { AckedRow, OutboxRow } from "../core/outbox-row.ts";
 import { planPush, type PushPlan } from "../core/plan-push.ts";
 import { attentionOf, isCaughtUp, planSettlement } from "../core/plan-settlement.ts";
+import type { SyncState } from "../core/sync-state.ts";
 import { TransportError } from "../transport-error.ts";
 import type { Delta } from "./delta.ts";
 import type { LeaderContext } from "./leader.ts";
-import { isProvisional, type Mirror } from "./mirror.ts";
+import { isProvisional } from "./mirror.ts";
 
 /** Most rows in one push while all is well. */
 const FULL_BATCH = 500;
@@ -45,7 +46,7 @@ export function createPushStep(context: LeaderContext): () => Promise<number | u
       const done = [...settled, ...acked].filter((row) => isCaughtUp(row, state.cursor));
       const waiting = acked.filter((row) => !isCaughtUp(row, state.cursor));
       return {
-        state: acked.length > 0 ? { savedAt: nowIso } : {},
+        state: acked.length > 0 ? { savedAt: nowIso, ...firstEpoch(state, acked) } : {},
         outbox: {
           put: waiting.map((row) => [row.n, row] as const),
           drop: [...done, ...attention].map(({ n }) => n),
@@ -70,13 +71,14 @@ export function createPushStep(context: LeaderContext): () => Promise<number | u
   async function pushOnce(): Promise<number | undefined> {
     const plan = await freeze();
     if (plan === undefined || plan.send.length === 0) return plan?.waitMs;
+    const { clientId, epoch } = mirror.state();
     const cancelSlow = clock.after(SLOW_PUSH_MS, () => links.report("push", "server"));
     try {
       const response = await transport.push(
         {
-          clientId: mirror.state().clientId,
+          clientId,
           schema: SCHEMA_VERSION,
-          ...epochOf(mirror),
+          ...(epoch === undefined ? {} : { epoch }),
           mutations: plan.send.map(({ n, mutation }) => ({ n, ...mutation })),
         },
         signal,
@@ -114,12 +116,9 @@ export function createPushStep(context: LeaderContext): () => Promise<number | u
   };
 }
 
-/** The epoch in which this client's numbers are known; none as long as nothing was acknowledged. */
-function epochOf(mirror: Mirror): { readonly epoch?: string } {
-  const { cursor } = mirror.state();
-  const epoch = cursor === undefined ? undefined : parseCursor(cursor)?.epoch;
-  const acked = mirror.view.rows().find((row) => row.acked !== undefined)?.acked?.epoch;
-  return epoch === undefined && acked === undefined ? {} : { epoch: epoch ?? acked ?? "" };
+function firstEpoch(state: SyncState, acked: readonly OutboxRow[]): { readonly epoch?: string } {
+  const epoch = state.epoch ?? acked[0]?.acked?.epoch;
+  return epoch === undefined ? {} : { epoch };
 }
 
 function freezeDelta(plan: PushPlan, nowIso: string): Delta | undefined {

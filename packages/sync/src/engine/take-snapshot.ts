@@ -110,8 +110,10 @@ async function finish({ mirror, pushAlarm, uploadAlarm }: LeaderContext): Promis
       const { snapshot } = state;
       if (snapshot?.cursor === undefined) return undefined;
       const gone = snapshot.fresh ? [] : await sweep(tables, snapshot.generation);
-      const moved: Pick<SyncState, "cursor" | "generation"> = {
+      const epoch = epochOf(snapshot.cursor);
+      const moved: Pick<SyncState, "cursor" | "epoch" | "generation"> = {
         cursor: snapshot.cursor,
+        ...(epoch === undefined ? {} : { epoch }),
         generation: snapshot.generation,
       };
       const resend = await resendDelta(tables, state, snapshot.cursor);
@@ -152,7 +154,7 @@ async function resendDelta(tables: Tables, state: SyncState, cursor: string): Pr
   const unsettled = (await tables.outbox.page())
     .map(([, row]) => row)
     .filter((row) => row.acked !== undefined && row.acked.epoch !== epoch);
-  const moved = state.cursor !== undefined && epochOf(state.cursor) !== epoch;
+  const moved = state.epoch !== undefined && state.epoch !== epoch;
   const acked = moved ? await tables.acked.page() : [];
   const rows: OutboxRow[] = [
     ...acked.map(([n, { mutation, atMs }]) => ({ n, mutation, atMs, sent: true })),
