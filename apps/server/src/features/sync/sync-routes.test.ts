@@ -64,6 +64,19 @@ describe("push", () => {
     expect(studio.store.get("styles", "style-1")?.name).toBe("new");
   });
 
+  it("refuses a client whose numbers belong to another epoch, before they pass over what was forgotten", async () => {
+    const { cursor } = await push([createStyle(1)]);
+    const send = (epoch: string | undefined) =>
+      studio.request
+        .post("/api/sync/push")
+        .send({ clientId, schema: SCHEMA_VERSION, epoch, mutations: [createStyle(2)] });
+    const { body } = await send("before-the-restore").expect(410);
+    expect(body).toMatchObject({ code: "sync.snapshot-needed" });
+    expect(studio.store.count("styles")).toBe(1);
+    await send(cursor.split(":")[0]).expect(200);
+    expect(studio.store.count("styles")).toBe(2);
+  });
+
   it("tells what an update merged with", async () => {
     await push([createStyle(1, "base")]);
     const { results } = await push([
