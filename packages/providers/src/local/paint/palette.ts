@@ -105,9 +105,10 @@ export function createPalette(traits: PromptTraits, seed: number, adherence: num
   const strength = first === undefined ? 0.95 : 0.72;
   const pull = strength * lerp(0.72, 1, adherence);
   const [c1, c2, c3] = traits.colours;
-  const high = c2 ?? c1;
-  const low = c1 ?? c2;
-  const shade = c3 ?? c2 ?? c1;
+  // Of two colours the warmer one is the light's, the cooler one the height's.
+  const [low, high] =
+    c1 !== undefined && c2 !== undefined && warmthOf(c2) > warmthOf(c1) ? [c2, c1] : [c1, c2 ?? c1];
+  const shade = c3 ?? high;
   const several = c2 !== undefined;
   const finish = (colour: Lch, target: Lch | undefined, share: number): Lab => {
     const jittered = lch(colour.l, colour.c, colour.h + between(random, -7, 7));
@@ -208,6 +209,11 @@ function mixStops(one: Stops, other: Stops): Stops {
   };
 }
 
+/** -1 for cold blues to 1 for warm oranges; greys lie between. */
+function warmthOf({ c, h }: Lch): number {
+  return Math.min(1, c / 0.05) * Math.cos(((h - 62) * Math.PI) / 180);
+}
+
 function hueTowards(from: number, to: number, share: number): number {
   return from + hueDistance(from, to) * share;
 }
@@ -222,7 +228,9 @@ function pullTo(colour: Lch, target: Lch | undefined, share: number): Lab {
     offset < 0 ? 275 : 95,
     Math.min(0.3, Math.abs(offset) * (target.c < 0.03 ? 0 : 0.42)),
   );
-  const chroma = target.c * clamp(1 - Math.abs(offset) * 0.75, 0.3, 1);
+  // A pale colour's shade is a full one: lavender darkens to violet, not to grey.
+  const depth = offset < 0 && target.c > 0.05 ? 1 - offset * 1.2 : 1;
+  const chroma = Math.min(0.19, target.c * depth * clamp(1 - Math.abs(offset) * 0.75, 0.3, 1));
   const family = labOf(lch(lerp(colour.l, target.l, 0.28), chroma, hue));
   return mixLab(own, family, share);
 }

@@ -40,7 +40,7 @@ export function createSeaScene(context: SceneContext): Scene {
   const landmarks = createLandmarks(context, {
     x: placeX,
     ground: horizon - landTop(placeX) + 0.012,
-    boatX: clamp(sky.lightX + side * -0.02 * aspect, -0.4 * aspect, 0.4 * aspect),
+    boatX: clamp(sky.lightX - side * between(random, 0.1, 0.17) * aspect, -0.38 * aspect, 0.38 * aspect),
     waterLine: horizon,
     lightX: sky.lightX,
   });
