@@ -3,7 +3,7 @@ import type { CommitRequest, PlannedStep, Store } from "@safelight/store";
 import { ProblemError } from "../../problem-error.ts";
 import { createRecordIndex } from "../../records/record-index.ts";
 import type { SessionFields } from "./core/gallery-wire.ts";
-import { sessionNameFor } from "./core/session-name.ts";
+import { sessionNameFor } from "../../older-apps/session-name.ts";
 
 /** A session and its images, in the order in which they were counted. */
 export interface SessionWithImages {

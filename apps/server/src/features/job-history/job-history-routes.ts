@@ -3,7 +3,7 @@ import { Type } from "@sinclair/typebox";
 import { v7 as uuidv7 } from "uuid";
 import { problems } from "../../problem-responses.ts";
 import { saveJobHistory, streamJobHistory } from "./job-history.ts";
-import { LegacyJob } from "./core/legacy-job.ts";
+import { LegacyJob } from "../../older-apps/legacy-job.ts";
 
 /** The dashboard sends its whole history with every change, pictures included. */
 const MIN_BODY_LIMIT_BYTES = 64 * 1024 * 1024;

@@ -3,7 +3,7 @@ import { createMemoryStore } from "@safelight/store";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { makePicture } from "../../../testing/pictures.ts";
-import type { LegacyJob } from "./core/legacy-job.ts";
+import type { LegacyJob } from "../../older-apps/legacy-job.ts";
 import { saveJobHistory, streamJobHistory } from "./job-history.ts";
 
 const pictures = await Promise.all(

@@ -2,13 +2,10 @@ import { Readable } from "node:stream";
 import type { BlobRef, JsonObject } from "@safelight/shared";
 import type { Store } from "@safelight/store";
 import { compareJobs, legacyOfJob, type LegacyJobPlan } from "./core/legacy-of-job.ts";
-import { numberInJobId } from "./core/imported-job.ts";
-import type { LegacyJob } from "./core/legacy-job.ts";
-import { type KeptJob, planJobHistory } from "./core/plan-job-history.ts";
+import { lastJobIdOf, rememberLastJobId } from "../../older-apps/job-count.ts";
+import type { LegacyJob } from "../../older-apps/legacy-job.ts";
+import { type KeptJob, planJobHistory } from "../../older-apps/plan-job-history.ts";
 import { type PostedJob, readLegacyJobs } from "./read-legacy-jobs.ts";
-
-/** A record of `drafts` that remembers how far a dashboard counted, where jobs themselves do not say. */
-const COUNT_DRAFT = { id: "draft-job-history", scope: "job-history" };
 
 export interface JobHistorySummary {
   readonly lastJobId: number;
@@ -52,22 +49,19 @@ export async function saveJobHistory(
   const summary = summarizeJobHistory(store);
   const lastJobId = posted.lastJobId ?? 0;
   if (lastJobId <= summary.lastJobId) return summary;
-  await rememberCount(store, lastJobId);
+  await rememberLastJobId(store, lastJobId, "http");
   return { ...summary, lastJobId };
 }
 
 function summarizeJobHistory(store: Store): JobHistorySummary {
-  const counted = store.get("drafts", COUNT_DRAFT.id)?.state["lastJobId"];
-  let lastJobId = Math.max(store.lastNumber("jobs"), typeof counted === "number" ? counted : 0);
   let savedAt: string | undefined;
   let fileSize = 0;
   for (const job of store.scan("jobs")) {
-    lastJobId = Math.max(lastJobId, numberInJobId(job.id) ?? 0);
     if (job.deletedAt !== undefined) continue;
     if (savedAt === undefined || job.updatedAt > savedAt) savedAt = job.updatedAt;
     fileSize += Buffer.byteLength(store.getJson("jobs", job.id)?.json ?? "");
   }
-  return { lastJobId, savedAt, fileSize };
+  return { lastJobId: lastJobIdOf(store), savedAt, fileSize };
 }
 
 /** The whole history as JSON text, a job at a time: pictures make it far larger than what should be in memory at once. */
@@ -103,17 +97,4 @@ async function keepPicture(store: Store, { id, fields, picture }: PostedJob): Pr
   if (media === undefined) return { id, fields, picture: { sha256, prefix, blob: undefined } };
   const written = await store.blobs.write(Readable.from([bytes]), { name: id });
   return { id, fields, picture: { sha256, prefix, blob: { ...written, ...media.size } } };
-}
-
-async function rememberCount(store: Store, lastJobId: number): Promise<void> {
-  const { id, scope } = COUNT_DRAFT;
-  await store.commit({
-    by: "http",
-    actor: "server",
-    atomicity: "all",
-    steps: (staged) =>
-      staged.get("drafts", id) === undefined
-        ? [{ collection: "drafts", id, op: "create", set: { scope, state: { lastJobId } } }]
-        : [{ collection: "drafts", id, op: "update", set: { state: { lastJobId } } }],
-  });
 }

@@ -3,8 +3,8 @@ import { isJsonObject, type Job, type JsonObject } from "@safelight/shared";
 import { parseDataUrl, isDataUrl } from "../../media/data-url.ts";
 import { inspectMedia, type InspectedMedia } from "../../media/inspect-media.ts";
 import { ProblemError } from "../../problem-error.ts";
-import { type ImportedResult, importedJobOf } from "./core/imported-job.ts";
-import type { LegacyJob } from "./core/legacy-job.ts";
+import { type ImportedResult, importedJobOf } from "../../older-apps/imported-job.ts";
+import type { LegacyJob } from "../../older-apps/legacy-job.ts";
 
 /** The picture of a posted job, taken out of its `data:` URL. */
 interface PostedResult {

@@ -1,8 +1,8 @@
 import type { AnyRecord } from "@safelight/shared";
 import type { Store } from "@safelight/store";
-import { legacyOfContent } from "./core/legacy-content.ts";
-import { legacyOfModel } from "./core/legacy-model.ts";
-import type { LegacyContent, LegacyModel, StorageType } from "./core/storage-schemas.ts";
+import { legacyOfContent } from "../../older-apps/legacy-content.ts";
+import { legacyOfModel } from "../../older-apps/legacy-model.ts";
+import type { LegacyContent, LegacyModel, StorageType } from "../../older-apps/storage-schemas.ts";
 
 /** The studio's models or contents in the older app's shape, oldest first; uploads and the trash are not among them. */
 export function listStorage(store: Store, type: StorageType): LegacyModel[] | LegacyContent[] {

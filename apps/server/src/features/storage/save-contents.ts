@@ -4,8 +4,8 @@ import { ProblemError } from "../../problem-error.ts";
 import { createItemsChecker } from "../../records/check-items.ts";
 import { upsertStep } from "../../records/upsert-step.ts";
 import { inspectDataUrl, type PendingBlob } from "../../media/pending-blob.ts";
-import { fieldsOfLegacyContent } from "./core/legacy-content.ts";
-import { LegacyContent } from "./core/storage-schemas.ts";
+import { fieldsOfLegacyContent } from "../../older-apps/legacy-content.ts";
+import { LegacyContent } from "../../older-apps/storage-schemas.ts";
 
 const MAX_URL_LENGTH = 2048;
 const checkContents = createItemsChecker(LegacyContent, 10_000);

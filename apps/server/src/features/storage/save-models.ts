@@ -3,8 +3,8 @@ import type { PlannedMutation, StagedView, Store } from "@safelight/store";
 import { createItemsChecker } from "../../records/check-items.ts";
 import { upsertStep } from "../../records/upsert-step.ts";
 import { inspectDataUrl, type PendingBlob } from "../../media/pending-blob.ts";
-import { fieldsOfLegacyModel, findSameModel } from "./core/legacy-model.ts";
-import { LegacyModel } from "./core/storage-schemas.ts";
+import { fieldsOfLegacyModel, findSameModel } from "../../older-apps/legacy-model.ts";
+import { LegacyModel } from "../../older-apps/storage-schemas.ts";
 
 export interface SaveModelsOptions {
   readonly store: Store;

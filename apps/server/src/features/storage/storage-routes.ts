@@ -5,7 +5,7 @@ import { problems } from "../../problem-responses.ts";
 import { listStorage } from "./list-storage.ts";
 import { saveContents } from "./save-contents.ts";
 import { saveModels } from "./save-models.ts";
-import { LegacyContent, LegacyModel, StorageType } from "./core/storage-schemas.ts";
+import { LegacyContent, LegacyModel, StorageType } from "../../older-apps/storage-schemas.ts";
 
 /** `data:` URLs make bodies long. */
 const MIN_BODY_LIMIT_BYTES = 64 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import type { BlobRef, Job, JsonObject } from "@safelight/shared";
-import { importedJobOf } from "./imported-job.ts";
-import { legacyOfStatus } from "./legacy-job.ts";
+import { importedJobOf } from "../../../older-apps/imported-job.ts";
+import { legacyOfStatus } from "../../../older-apps/legacy-job.ts";
 
 /** A job in the older dashboard's shape, but for its picture, which is read apart. */
 export interface LegacyJobPlan {

@@ -1,6 +1,6 @@
 import { type BlobRef, type Job, type Json, type JsonObject, jsonEqual } from "@safelight/shared";
 import type { PlannedMutation } from "@safelight/store";
-import { changedFields } from "../../../records/changed-fields.ts";
+import { changedFields } from "../records/changed-fields.ts";
 import { type ImportedResult, importedJobOf, numberInJobId } from "./imported-job.ts";
 import { statusOfLegacy } from "./legacy-job.ts";
 
