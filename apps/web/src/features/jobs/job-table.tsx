@@ -1,5 +1,6 @@
 import type { Viewed } from "@safelight/sync";
-import { type KeyboardEvent, useCallback, useRef } from "react";
+import { useCallback, useRef } from "react";
+import { moveFocus } from "../../components/move-focus.ts";
 import { useVirtualRows } from "../../components/use-virtual-rows.ts";
 import { isActive } from "../../domain/job-status.ts";
 import { JobRow } from "./job-row.tsx";
@@ -15,6 +16,7 @@ interface JobTableProps {
 }
 
 const ROW_HEIGHT = 46;
+const ROW_KEYS = { among: "tbody a", back: "ArrowUp", forth: "ArrowDown" };
 
 /** The jobs, newest first; only the rows near the screen are drawn. */
 export function JobTable({ jobs, selectedId, search, providerName }: JobTableProps) {
@@ -33,7 +35,7 @@ export function JobTable({ jobs, selectedId, search, providerName }: JobTablePro
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrow keys move between the rows' own links
-    <div ref={scroller} className={styles["scroller"]} onKeyDown={moveFocus}>
+    <div ref={scroller} className={styles["scroller"]} onKeyDown={(event) => moveFocus(event, ROW_KEYS)}>
       <table className={styles["table"]} aria-rowcount={jobs.length + 1}>
         <thead>
           <tr>
@@ -81,15 +83,4 @@ export function JobTable({ jobs, selectedId, search, providerName }: JobTablePro
       </table>
     </div>
   );
-}
-
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-  if (step === 0) return;
-  const links = [...event.currentTarget.querySelectorAll<HTMLElement>("tbody a")];
-  const index = links.findIndex((link) => link === document.activeElement);
-  const next = index === -1 ? undefined : links[index + step];
-  if (next === undefined) return;
-  event.preventDefault();
-  next.focus();
 }

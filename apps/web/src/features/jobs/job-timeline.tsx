@@ -26,9 +26,8 @@ export function JobTimeline({ job }: { job: Viewed<"jobs"> }) {
 }
 
 function momentsOf(job: Viewed<"jobs">): readonly Moment[] {
-  const moments: Moment[] = [
-    { what: "Asked for", more: "and kept on this device", at: job.createdAt, tone: "ok" },
-  ];
+  const kept = job.number === undefined ? "and kept on this device" : "";
+  const moments: Moment[] = [{ what: "Asked for", more: kept, at: job.createdAt, tone: "ok" }];
   if (job.number !== undefined) {
     moments.push({ what: "Saved", more: `on the server as number ${job.number}`, tone: "ok" });
   }

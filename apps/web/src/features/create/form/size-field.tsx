@@ -30,6 +30,7 @@ export function SizeField({ kind, width, height, widthRange, heightRange, onChan
         <div>
           <Select
             label="Size"
+            maxDropdownHeight={340}
             data={[
               ...(named.includes(current) ? [] : [{ value: current, label: current }]),
               ...named.map((name) => ({ value: name, label: name })),

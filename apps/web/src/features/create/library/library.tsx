@@ -1,5 +1,6 @@
 import { useElementSize } from "@mantine/hooks";
 import { memo, useCallback, useMemo, useRef } from "react";
+import { moveFocus } from "../../../components/move-focus.ts";
 import { useVirtualRows } from "../../../components/use-virtual-rows.ts";
 import { counted } from "../../../domain/format.ts";
 import type { LibraryItem } from "./library-items.ts";
@@ -8,6 +9,7 @@ import styles from "./library.module.css";
 import { Tile } from "./tile.tsx";
 
 const GAP = 8;
+const TILE_KEYS = { among: "li > div > a, li > a", back: "ArrowLeft", forth: "ArrowRight" };
 
 interface LibraryProps {
   readonly items: readonly LibraryItem[];
@@ -36,7 +38,8 @@ export const Library = memo(function Library({ items, rowHeight, today }: Librar
   const heightOf = useCallback((index: number) => rows[index]?.height ?? 0, [rows]);
   const virtual = useVirtualRows({ count: rows.length, scroller, heightOf, keyOf, overscan: 3 });
   return (
-    <div ref={scroller} className={styles["scroller"]}>
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrow keys move between the tiles' own links
+    <div ref={scroller} className={styles["scroller"]} onKeyDown={(event) => moveFocus(event, TILE_KEYS)}>
       <div ref={measure} style={{ height: virtual.height }}>
         {virtual.rows.map(({ index, key, start }) => {
           const row = rows[index];
