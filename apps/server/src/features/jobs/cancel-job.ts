@@ -1,7 +1,7 @@
 import { ACTIVE_JOB_STATUSES, type AnyRecord } from "@safelight/shared";
 import type { Store } from "@safelight/store";
 import { ProblemError } from "../../problem-error.ts";
-import { changeRecord } from "../records/change-record.ts";
+import { changeRecord } from "../../records/change-record.ts";
 
 /** Asks for a job to be cancelled; one that is over stays as it is. Rejects with a 404 problem when there is none. */
 export async function cancelJob(store: Pick<Store, "get" | "commit">, id: string): Promise<AnyRecord> {

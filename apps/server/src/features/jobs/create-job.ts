@@ -3,7 +3,7 @@ import { type AnyRecord, JobKind, type JsonObject, LongText, RecordId, ShortText
 import type { Store } from "@safelight/store";
 import { type Static, Type } from "@sinclair/typebox";
 import { ProblemError } from "../../problem-error.ts";
-import { createRecord } from "../records/change-record.ts";
+import { createRecord } from "../../records/change-record.ts";
 
 /** What a script gives to have something made. */
 export const NewJob = Type.Object(

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Job, RecordId } from "@safelight/shared";
 import { Type } from "@sinclair/typebox";
 import { problems } from "../../problem-responses.ts";
-import { etagOf } from "../records/record-etag.ts";
+import { etagOf } from "../../records/record-etag.ts";
 import { cancelJob } from "./cancel-job.ts";
 import { createJob, NewJob } from "./create-job.ts";
 

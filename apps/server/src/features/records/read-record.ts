@@ -1,7 +1,7 @@
 import type { CollectionName } from "@safelight/shared";
 import type { Store } from "@safelight/store";
 import { ProblemError } from "../../problem-error.ts";
-import { etagOf } from "./record-etag.ts";
+import { etagOf } from "../../records/record-etag.ts";
 
 /** A record's own JSON text and its ETag, the trash included. Throws a 404 problem when there is none. */
 export function readRecord(

@@ -9,9 +9,9 @@ import {
 import { type TObject, type TSchema, Type } from "@sinclair/typebox";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { problems } from "../../problem-responses.ts";
-import { changeRecord, createRecord } from "./change-record.ts";
+import { changeRecord, createRecord } from "../../records/change-record.ts";
 import { createBodySchema, patchBodySchema } from "./core/record-schemas.ts";
-import { etagOf, revOfIfMatch } from "./record-etag.ts";
+import { etagOf, revOfIfMatch } from "../../records/record-etag.ts";
 import { RecordParams } from "./record-reads.ts";
 
 /** Collections whose creation does more than write a record: another feature has that route. */

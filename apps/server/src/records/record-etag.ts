@@ -1,4 +1,4 @@
-import { ProblemError } from "../../problem-error.ts";
+import { ProblemError } from "../problem-error.ts";
 
 /** A record's ETag is its revision. */
 export function etagOf(rev: number): string {
