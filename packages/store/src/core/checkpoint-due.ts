@@ -9,7 +9,7 @@ export interface DirtyDocument {
 }
 
 /** Up to this size a document is written after a moment of quiet; a larger one waits until that is worth it. */
-export const SMALL_DOCUMENT_BYTES = 256 * 1024;
+const SMALL_DOCUMENT_BYTES = 256 * 1024;
 
 /**
  * Whether a document should be written now. A small one: `quietMs` after its last change, or five times that after its first.

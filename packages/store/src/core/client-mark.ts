@@ -13,7 +13,7 @@ export interface ClientMark {
 }
 
 /** Rejections remembered per client. An answer lost for longer than that many mutations cannot be repeated. */
-export const MAX_REJECTIONS = 1000;
+const MAX_REJECTIONS = 1000;
 
 /** The mark after one more commit of this client. */
 export function advanceMark(

@@ -41,7 +41,7 @@ export function scopeOf(collection: CollectionName, record: JsonObject): string 
 }
 
 /** Path of the document for a scope, relative to the data folder. */
-export function homeOfScope(collection: CollectionName, scope: string): string {
+function homeOfScope(collection: CollectionName, scope: string): string {
   const template = templates.get(collection);
   return template === undefined
     ? definitionOf(collection).document

@@ -63,7 +63,7 @@ export interface LoadedState {
 }
 
 /** Tombstones kept; a client that is behind more of them than that takes a snapshot. */
-export const MAX_TOMBSTONES = 10_000;
+const MAX_TOMBSTONES = 10_000;
 
 export function createStoreState(): StoreState {
   const collections = new Map<CollectionName, Map<string, Entry>>(

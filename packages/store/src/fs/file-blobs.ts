@@ -7,7 +7,7 @@ import { StoreError, type StoreErrorCode } from "../store-error.ts";
 import { type FsPort, type OpenFile, systemCode } from "./fs-port.ts";
 import { writeAll } from "./journal-writer.ts";
 
-export const BLOBS_FOLDER = "blobs";
+const BLOBS_FOLDER = "blobs";
 const INCOMING_FOLDER = `${BLOBS_FOLDER}/incoming`;
 const READ_BYTES = 256 * 1024;
 /** Originals are never changed. */

@@ -9,7 +9,7 @@ import { JOURNAL_FOLDER, segmentFirstSeq, segmentPath, writeAll } from "./journa
 import { CLIENTS_DOCUMENT, TOMBSTONES_DOCUMENT } from "./load-documents.ts";
 import { checksumOf, verifiedSeq } from "./verify-document.ts";
 
-export const HISTORY_FOLDER = "history";
+const HISTORY_FOLDER = "history";
 
 export interface CarrierOptions {
   readonly fs: FsPort;

@@ -130,7 +130,7 @@ export function parseCommit({ seq, json }: LineContent): JournalCommit | undefin
 }
 
 /** Whether a text might hold one of the keys that are refused everywhere: cheap, and never wrong when it says no. */
-export function mayHoldForbiddenKey(text: string): boolean {
+function mayHoldForbiddenKey(text: string): boolean {
   return text.includes("__proto__") || text.includes("constructor") || text.includes("prototype");
 }
 

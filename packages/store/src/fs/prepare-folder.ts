@@ -6,7 +6,7 @@ import { findDocumentPaths } from "./load-documents.ts";
 import { readStudioFile, type StudioFile } from "./studio-file.ts";
 
 /** Folders of a data folder that are always there. */
-export const FOLDERS: readonly string[] = [
+const FOLDERS: readonly string[] = [
   JOURNAL_FOLDER,
   "blobs",
   "editor",
