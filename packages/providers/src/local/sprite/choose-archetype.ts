@@ -2,24 +2,25 @@ import { findWord } from "../core/words-of.ts";
 import { blob, creature, fish, robot } from "./creatures.ts";
 import type { Archetype } from "./figure.ts";
 import { person } from "./people.ts";
-import * as things from "./things.ts";
+import * as items from "./items.ts";
+import * as scenery from "./scenery.ts";
 
 const WORDS: readonly (readonly [Archetype, string])[] = [
   [blob, "slime ghost spirit phantom spectre jelly ooze blob"],
   [robot, "robot android mech golem drone machine"],
   [fish, "fish shark goldfish koi whale"],
-  [things.potion, "potion flask bottle elixir vial poison"],
-  [things.sword, "sword blade dagger katana axe weapon"],
-  [things.shield, "shield emblem crest badge"],
-  [things.mushroom, "mushroom toadstool fungus"],
-  [things.flower, "flower rose tulip daisy sunflower blossom"],
-  [things.tree, "tree pine fir oak bush plant sakura bonsai willow"],
-  [things.gem, "gem crystal diamond jewel ruby emerald sapphire"],
-  [things.chest, "chest treasure crate box loot"],
-  [things.house, "house home cottage cabin castle tower hut shop fortress"],
-  [things.rocket, "rocket spaceship ship ufo spacecraft"],
-  [things.skull, "skull skeleton bone death"],
-  [things.heart, "heart love life health"],
+  [items.potion, "potion flask bottle elixir vial poison"],
+  [items.sword, "sword blade dagger katana axe weapon"],
+  [items.shield, "shield emblem crest badge"],
+  [scenery.mushroom, "mushroom toadstool fungus"],
+  [scenery.flower, "flower rose tulip daisy sunflower blossom"],
+  [scenery.tree, "tree pine fir oak bush plant sakura bonsai willow"],
+  [items.gem, "gem crystal diamond jewel ruby emerald sapphire"],
+  [items.chest, "chest treasure crate box loot"],
+  [scenery.house, "house home cottage cabin castle tower hut shop fortress"],
+  [scenery.rocket, "rocket spaceship ship ufo spacecraft"],
+  [items.skull, "skull skeleton bone death"],
+  [items.heart, "heart love life health"],
   [
     person,
     "knight hero warrior wizard witch mage king queen prince princess man woman boy girl person ninja rogue thief archer " +
