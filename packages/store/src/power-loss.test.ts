@@ -78,10 +78,11 @@ describe("2 power loss", { timeout: 120_000 }, () => {
     await commitSteps(
       store,
       newStyle("style-1", "Ink"),
-      creation("editorSessions", "session-1", { name: "S" }),
+      creation("gallerySessions", "gal-1", { name: "G" }),
+      creation("galleryImages", "img-1", { sessionId: "gal-1", directive: "d" }),
     );
     await store.checkpoint();
-    await commitSteps(store, edit("editorSessions", "session-1", { name: "T" }));
+    await commitSteps(store, edit("galleryImages", "img-1", { directive: "e" }));
     await commitSteps(store, edit("styles", "style-1", { name: "Wash" }));
     await store.checkpoint();
     await commitSteps(store, newStyle("style-2"));
