@@ -20,6 +20,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,
+          // A page on a busy machine takes its time.
+          expect: { poll: { timeout: 15_000, interval: 100 } },
         },
       },
     ],
