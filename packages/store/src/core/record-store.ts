@@ -33,8 +33,8 @@ export interface RecordStoreOptions {
   /** Current time in epoch ms. */
   readonly now: () => number;
   readonly write: WriteBatch;
-  /** The error that a commit gets now instead of being taken; `undefined` while commits are welcome. */
-  readonly refusal: () => StoreError | undefined;
+  /** The error that a commit gets now instead of being taken; `undefined` while it is welcome. */
+  readonly refusal: (isOwn: boolean) => StoreError | undefined;
   /** Called after a commit is in the state, before its subscribers, with the states that it replaced. */
   readonly onApplied?: (commit: StagedCommit, replaced: readonly (Entry | undefined)[]) => void;
   readonly onSubscriberError: (error: unknown) => void;
@@ -84,7 +84,7 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
   }
 
   async function commit(request: StagedRequest): Promise<CommitResult> {
-    const refused = refusal();
+    const refused = refusal(request.own === true);
     if (refused !== undefined) throw refused;
     const staged = staging.stage(request, new Date(now()).toISOString());
     await queue.push(staged);

@@ -28,7 +28,6 @@ export interface ReplayBase {
 /** A commit as far as a replay reads it. */
 export interface ReplayedCommit {
   readonly seq: number;
-  readonly at: string;
   readonly mutation: JsonObject | undefined;
   readonly changes: readonly JsonObject[];
 }
@@ -46,7 +45,11 @@ export interface ReplayResult {
 const OPS: ReadonlySet<string> = new Set(["create", "update", "delete", "restore", "purge"]);
 
 /** Brings what the documents hold up to the journal's end. Commits must come in the order of `seq`. */
-export function replay(base: ReplayBase, commits: Iterable<ReplayedCommit>, headSeq: number): ReplayResult {
+export function replay(
+  base: ReplayBase,
+  commits: Iterable<ReplayedCommit>,
+  head: { readonly seq: number; readonly savedAt: string | undefined },
+): ReplayResult {
   const latest = new Map<string, Entry>();
   const tombstones = new Map<string, Entry>();
   const counters = new Map(base.counters);
@@ -55,7 +58,6 @@ export function replay(base: ReplayBase, commits: Iterable<ReplayedCommit>, head
   const refused: string[] = [];
   let marksBehind = false;
   let tombstonesBehind = false;
-  let savedAt: string | undefined;
 
   for (const entry of base.tombstones) tombstones.set(keyOf(entry), entry);
   for (const entry of base.entries) {
@@ -68,7 +70,6 @@ export function replay(base: ReplayBase, commits: Iterable<ReplayedCommit>, head
   }
 
   for (const commit of commits) {
-    savedAt = commit.at;
     if (commit.seq > base.marksCompleteTo && commit.mutation !== undefined) {
       const mark = markOf(commit.mutation, commit.seq, marks);
       if (mark === undefined) refused.push(`the client's mark of commit ${commit.seq}`);
@@ -107,8 +108,7 @@ export function replay(base: ReplayBase, commits: Iterable<ReplayedCommit>, head
 
   return {
     state: {
-      seq: headSeq,
-      savedAt,
+      ...head,
       entries: [...latest.values()],
       tombstones: [...tombstones.values()],
       tombstoneFloor: base.tombstoneFloor,

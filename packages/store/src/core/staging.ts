@@ -11,6 +11,8 @@ import type { CommitEffect, StoreState } from "./store-state.ts";
 /** A commit as it is asked for, the store's own steps among them. */
 export type StagedRequest = Omit<CommitRequest, "steps"> & {
   readonly steps: readonly InternalStep[] | ((staged: StagedView) => readonly InternalStep[]);
+  /** The store's own work, which goes on while it closes. */
+  readonly own?: true;
 };
 
 /** A commit that is decided but not durable. Without an effect it has nothing to write. */

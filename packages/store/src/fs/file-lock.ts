@@ -53,9 +53,11 @@ export async function takeLock(fs: FsPort, now: string): Promise<FileLock> {
     held.close();
     throw error;
   }
+  let released = false;
   return {
-    isHeld: () => inode !== undefined && fs.inodeNow(LOCK_FILE) === inode,
+    isHeld: () => !released && inode !== undefined && fs.inodeNow(LOCK_FILE) === inode,
     async release() {
+      released = true;
       if (fs.inodeNow(LOCK_FILE) === inode) await fs.remove(HOLDER_FILE);
       held.close();
     },

@@ -51,7 +51,8 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
   state.load(recovery.replayed.state);
   let fault: StoreError | undefined = parts.standStill ? standStillError() : undefined;
   let closing: Promise<void> | undefined;
-  const refusal = () => (closing === undefined ? fault : new StoreError("store.closed"));
+  const refusal = (isOwn = false) =>
+    closing !== undefined && !isOwn ? new StoreError("store.closed") : fault;
 
   const writer = createJournalWriter({
     fs,
@@ -179,13 +180,14 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
     };
   }
 
-  if (!parts.standStill) {
+  /** Catches up with what recovery found, before anybody else may write. */
+  async function settleIn(): Promise<void> {
     for (const path of recovery.replayed.behind) checkpointer.markDirty(path);
     if (recovery.replayed.marksBehind) checkpointer.markDirty(CLIENTS_DOCUMENT);
     if (recovery.replayed.tombstonesBehind) checkpointer.markDirty(TOMBSTONES_DOCUMENT);
     for (const { path, main, source } of recovery.documents) {
-      if (main.kind !== "good" && (main.kind !== "missing" || source !== undefined))
-        checkpointer.markDirty(path);
+      const isBehind = main.kind !== "good" && (main.kind !== "missing" || source !== undefined);
+      if (isBehind) checkpointer.markDirty(path);
     }
     await blobs.clearIncoming();
     await takeHandEdits({ recovery, records, note, wasChangedSince });
@@ -202,6 +204,17 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
 
   function wasChangedSince(collection: Parameters<typeof state.entry>[0], id: string, seq: number): boolean {
     return (state.entry(collection, id)?.seq ?? 0) > seq;
+  }
+
+  if (!parts.standStill) {
+    try {
+      await settleIn();
+    } catch (error) {
+      readable.stop();
+      await checkpointer.stop();
+      await writer.close();
+      throw error;
+    }
   }
 
   return {

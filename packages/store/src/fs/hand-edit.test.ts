@@ -203,6 +203,20 @@ describe("a document changed by somebody else while the studio runs", () => {
     expect(JSON.parse(await folder.text("styles.json"))).toMatchObject({ seq: 3 });
   });
 
+  it("S76 is taken in at close too", async () => {
+    const store = await folder.open();
+    await commitSteps(store, newStyle("style-1", "one"));
+    await store.checkpoint();
+    await commitSteps(store, newStyle("style-2", "two"));
+    const text = await folder.text("styles.json");
+    await folder.write("styles.json", text.replace('"one"', '"one by hand"'));
+    await store.close();
+    const after = await folder.open();
+    expect(after.get("styles", "style-1")?.name).toBe("one by hand");
+    expect(after.count("styles")).toBe(2);
+    expect(after.health().findings).toEqual([]);
+  });
+
   it("S77 is written again when it is removed", async () => {
     const store = await running();
     await rm(folder.file("styles.json"));

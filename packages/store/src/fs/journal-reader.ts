@@ -29,6 +29,8 @@ export interface JournalReading {
   readonly commits: readonly JournalCommit[];
   readonly carried: CarriedHead | undefined;
   readonly headSeq: number;
+  /** Time of the newest commit. */
+  readonly savedAt: string | undefined;
   /** Acknowledged commits that are damaged. */
   readonly damaged: readonly SetAside[];
   /** Where the torn tail begins, and everything past it. */
@@ -108,7 +110,9 @@ export async function readJournal(fs: FsPort, options: JournalReadOptions): Prom
     if (commit === undefined) refused.push(content.seq);
     else commits.push(commit);
   }
-  return { segments, leftovers, commits, carried, headSeq, damaged, torn, strays, refused };
+  const newest = kept.findLast(({ content }) => content !== undefined)?.content;
+  const savedAt = newest === undefined ? undefined : parseCommit(newest)?.at;
+  return { savedAt, segments, leftovers, commits, carried, headSeq, damaged, torn, strays, refused };
 }
 
 /**

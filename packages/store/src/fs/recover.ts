@@ -84,7 +84,7 @@ export async function planRecovery(fs: FsPort, acceptLoss: boolean): Promise<Rec
   const replayed = replay(
     { ...base, completeTo, marksCompleteTo: completeOf(CLIENTS_DOCUMENT) },
     journal.commits,
-    headSeq,
+    { seq: headSeq, savedAt: journal.savedAt },
   );
   const lostCommits = journal.damaged.some(({ firstSeq, lastSeq }) =>
     [...everyPath].some((path) => completeOf(path) < (lastSeq ?? Math.max(firstSeq, documentSeq))),

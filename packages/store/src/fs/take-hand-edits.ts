@@ -29,6 +29,7 @@ export async function takeHandEdits({
     }
     if (plan.steps.length === 0) continue;
     const { results } = await records.commit({
+      own: true,
       by: `hand:${path}`,
       actor: "server",
       atomicity: "each",

@@ -61,9 +61,11 @@ export function restartContract(open: () => Promise<DurableContractStore>): void
       await commitSteps(store, { op: "purge", collection: "jobs", id: "job-2" });
       const before = shownState(store);
       const { epoch } = store.cursor();
+      const { savedAt } = store.health();
       let after = await reopen();
       expect(shownState(after)).toEqual(before);
       expect(after.cursor()).toEqual({ epoch, seq: 4 });
+      expect(after.health().savedAt).toBe(savedAt);
       expect(after.lastNumber("jobs")).toBe(2);
       expect(after.changesSince(3, 10)?.changes).toMatchObject([{ op: "purge", id: "job-2" }]);
       await after.checkpoint();
