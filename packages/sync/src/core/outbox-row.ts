@@ -26,7 +26,7 @@ export interface AckedRow {
 }
 
 /** How long rapid edits of one record are gathered in one row, in milliseconds. */
-export const COALESCE_WINDOW_MS = 300;
+const COALESCE_WINDOW_MS = 300;
 
 export function baseKeyOf(mutation: { readonly collection: string; readonly id: string }): string {
   return `${mutation.collection}/${mutation.id}`;
@@ -53,7 +53,7 @@ export function coalesce(row: OutboxRow, next: OutboxRow): OutboxRow {
 }
 
 /** `first`, a create or an update, and the update that follows it on the same record, as one mutation. */
-export function joinMutations(first: LocalMutation, next: LocalMutation): LocalMutation {
+function joinMutations(first: LocalMutation, next: LocalMutation): LocalMutation {
   const set: JsonObject = { ...first.set, ...next.set };
   if (first.op === "create") return { ...first, set };
   return { ...first, set, was: { ...onlyFresh(next.was, first.set), ...first.was } };

@@ -1,6 +1,6 @@
 import type { SyncState } from "../core/sync-state.ts";
 import { type AckedRow, type OutboxRow } from "../core/outbox-row.ts";
-import type { BaseRow, BlobRow, TableName, Tables, UploadRow } from "../ports.ts";
+import type { BaseRow, BlobRow, Tables, UploadRow } from "../ports.ts";
 import type { AttentionItem } from "../sync-client.ts";
 
 /** Puts and deletions of one table. */
@@ -49,9 +49,4 @@ function withoutFields(state: SyncState, names: readonly ("snapshot" | "cursor")
     ...(snapshot === undefined || names.includes("snapshot") ? {} : { snapshot }),
     ...(cursor === undefined || names.includes("cursor") ? {} : { cursor }),
   };
-}
-
-/** The tables that a delta touches. */
-export function tablesOf(delta: Delta): TableName[] {
-  return DELTA_TABLES.filter((name) => delta[name] !== undefined);
 }

@@ -1,6 +1,6 @@
 import type { CollectionName } from "@safelight/shared";
 import { createView, type View } from "../core/create-view.ts";
-import { baseKeyOf, type OutboxRow } from "../core/outbox-row.ts";
+import { baseKeyOf } from "../core/outbox-row.ts";
 import { newSyncState, type SyncState } from "../core/sync-state.ts";
 import {
   type BaseRow,
@@ -15,8 +15,11 @@ import {
 } from "../ports.ts";
 import type { AttentionItem } from "../sync-client.ts";
 import { type Delta, STATE_KEY, writeDelta } from "./delta.ts";
+import { isProvisional } from "./provisional-n.ts";
 import { createSerialQueue } from "./serial-queue.ts";
+import { hintOf, rowsOfHint } from "./tab-hints.ts";
 import { createVersionWatch } from "./version-watch.ts";
+import { writeAnew } from "./write-anew.ts";
 
 /** The database in this tab's memory. Storage first, then memory, then the other tabs: never in another order. */
 export interface Mirror {
@@ -64,7 +67,6 @@ export interface CommitOptions {
 /** Records that are read before the view can be painted, and per step after that. */
 const HOT_RECORDS = 500;
 const SLICE_RECORDS = 2000;
-const NUMBERS_UNHEARD_OF = 1000;
 
 export function createMirror({ storage, tabs, clock, onChange, onTrouble }: MirrorOptions): Mirror {
   const view = createView();
@@ -154,48 +156,6 @@ export function createMirror({ storage, tabs, clock, onChange, onTrouble }: Mirr
     publish();
   }
 
-  /**
-   * The database was deleted, or another tab has made a new one since: what this tab knows of waiting work is written
-   * into it. Under the old client id the numbers stay, so that what was sent has one effect; under another one they
-   * are new.
-   */
-  function rescue(tables: Tables, held: SyncState, found: SyncState | undefined): SyncState {
-    // Other tabs may have given numbers that this one has not heard of.
-    const nextN = held.nextN + NUMBERS_UNHEARD_OF;
-    const { clientId, version, epoch } = held;
-    const start = found ?? {
-      ...newSyncState(clientId),
-      nextN,
-      version,
-      ...(epoch === undefined ? {} : { epoch }),
-    };
-    let next = start.nextN;
-    for (const row of view.rows()) {
-      if (isProvisional(row.n)) continue;
-      if (found === undefined) tables.outbox.put(row.n, row);
-      else {
-        const { acked: _, ...open } = row;
-        tables.outbox.put(next, { ...open, n: next, sent: false });
-        next += 1;
-      }
-    }
-    for (const item of attention) tables.attention.put(item.n, item);
-    return { ...start, nextN: next };
-  }
-
-  /**
-   * The rows that a hint names, and those of the records that it names: what is on disk may be newer than the hint, and
-   * a row that has left is only right together with the base that took it up.
-   */
-  function readRows(
-    tables: Tables,
-    hint: Extract<TabHint, { type: "changed" }>,
-  ): Promise<(readonly [number, OutboxRow | undefined])[]> {
-    const held = hint.base.flatMap((key) => view.rowsOf(key).map(({ n }) => n));
-    const numbers = new Set([...hint.rows, ...held.filter((n) => !isProvisional(n))]);
-    return Promise.all([...numbers].map(async (n) => [n, await tables.outbox.get(n)] as const));
-  }
-
   function apply(delta: Delta, next: SyncState): void {
     state = next;
     for (const key of delta.base?.drop ?? []) view.setBase(key, undefined);
@@ -252,7 +212,7 @@ export function createMirror({ storage, tabs, clock, onChange, onTrouble }: Mirr
             let before = await tables.meta.get(STATE_KEY);
             if (before?.clientId !== held.clientId) {
               if (!rescuing) return "lost" as const;
-              before = rescue(tables, held, before);
+              before = writeAnew(tables, held, before, { rows: view.rows(), attention });
               tables.meta.put(STATE_KEY, before);
             }
             const delta = await plan(tables, before);
@@ -281,7 +241,7 @@ export function createMirror({ storage, tabs, clock, onChange, onTrouble }: Mirr
         await storage.transact("read", ["meta", "base", "outbox", "attention", "uploads"], async (tables) => {
           const found = await tables.meta.get(STATE_KEY);
           if (found === undefined) return;
-          const rows = await readRows(tables, hint);
+          const rows = await rowsOfHint(tables, view, hint);
           const keys = new Set(hint.base);
           for (const [n, row] of rows) {
             const { mutation } = row ?? view.row(n) ?? {};
@@ -308,22 +268,5 @@ export function createMirror({ storage, tabs, clock, onChange, onTrouble }: Mirr
       versions.close();
       tellWhole();
     },
-  };
-}
-
-/** Rows that are in memory alone stand above every number that a database gives. */
-export const FIRST_PROVISIONAL_N = 2 ** 52;
-
-export function isProvisional(n: number): boolean {
-  return n >= FIRST_PROVISIONAL_N;
-}
-
-function hintOf(delta: Delta, version: number): Extract<TabHint, { type: "changed" }> {
-  return {
-    type: "changed",
-    version,
-    base: [...(delta.base?.drop ?? []), ...(delta.base?.put ?? []).map(([key]) => key)],
-    rows: [...(delta.outbox?.drop ?? []), ...(delta.outbox?.put ?? []).map(([n]) => n)],
-    lists: delta.attention !== undefined || delta.uploads !== undefined,
   };
 }

@@ -7,7 +7,7 @@ import type { SyncState } from "../core/sync-state.ts";
 import { TransportError } from "../transport-error.ts";
 import type { Delta } from "./delta.ts";
 import type { LeaderContext } from "./leader.ts";
-import { isProvisional } from "./mirror.ts";
+import { isProvisional } from "./provisional-n.ts";
 
 /** Most rows in one push while all is well. */
 const FULL_BATCH = 500;

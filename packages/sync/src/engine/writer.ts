@@ -9,7 +9,8 @@ import {
 } from "../core/outbox-row.ts";
 import { backoffMs } from "../core/backoff.ts";
 import type { Clock, TableName, Tables } from "../ports.ts";
-import { FIRST_PROVISIONAL_N, isProvisional, type Mirror } from "./mirror.ts";
+import type { Mirror } from "./mirror.ts";
+import { FIRST_PROVISIONAL_N, isProvisional } from "./provisional-n.ts";
 
 /** Takes writes: on screen at once, in the outbox in one transaction, and never given up. */
 export interface Writer {
