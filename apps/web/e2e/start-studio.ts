@@ -14,6 +14,7 @@ const START_DEADLINE_MS = 20_000;
 /** The real server in a process of its own, over a temporary data folder; its address outlives restarts. */
 export interface Studio {
   readonly url: string;
+  readonly dataDir: string;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
   /** Starts it again over the same folder. */
@@ -49,6 +50,7 @@ export async function startStudio(): Promise<Studio> {
   const kill = async () => end(child);
   return {
     url,
+    dataDir,
     kill,
     restart: async () => {
       child = await start();

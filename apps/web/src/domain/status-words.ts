@@ -48,8 +48,10 @@ export function statusWords(status: SyncStatus, clock: (iso: string) => string):
 }
 
 const REASONS = {
-  offline: "This device is offline. What waits is kept here and goes to the server by itself later.",
-  server: "The server cannot be reached. What waits is kept here and goes there by itself when it is back.",
+  offline:
+    "The server cannot be reached from here, or this device is offline. What waits is kept here and goes to the server by itself later.",
+  server:
+    "The server has a fault at the moment. What waits is kept here and goes there by itself when it is back.",
   "signed-out": "The session has ended. Sign in again; what waits is kept here.",
   outdated:
     "The server is newer than this page. Reload the page; what waits is kept here and goes there then.",

@@ -45,7 +45,7 @@ function Waiting({ waiting, signedOut }: { waiting: number; signedOut: boolean }
   const client = useSyncClient();
   return (
     <div className={styles["row"]}>
-      <span>{counted(waiting, "change")} waiting on this device</span>
+      <span>{counted(waiting, "change")} waiting</span>
       <Button size="xs" onClick={() => void saveOutbox(client)}>
         Save a copy
       </Button>

@@ -1,0 +1,137 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { openBrowser } from "../open-browser.ts";
+import { startStudio, type Studio } from "../start-studio.ts";
+import { buildSyncPage, type PageScripts } from "./build-sync-page.ts";
+import {
+  createStyle,
+  type Device,
+  openDevice,
+  statusOf,
+  stylesAt,
+  untilSaved,
+  updateStyle,
+} from "./open-device.ts";
+
+let browser: Browser;
+let scripts: PageScripts;
+let studio: Studio;
+let devices: Device[] = [];
+
+beforeAll(async () => {
+  scripts = await buildSyncPage();
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+beforeEach(async () => {
+  studio = await startStudio();
+});
+
+afterEach(async () => {
+  for (const device of devices) await device.close();
+  devices = [];
+  await studio.close();
+});
+
+async function device(before?: () => void): Promise<Device> {
+  const opened = await openDevice({ browser, studio, scripts, ...(before === undefined ? {} : { before }) });
+  devices.push(opened);
+  return opened;
+}
+
+/** Two devices that both show one style, offline. */
+async function apart(before?: () => void) {
+  const [here, there] = [await device(), await device(before)];
+  const [left, right] = [await here.openTab(), await there.openTab()];
+  const id = await createStyle(left, "both");
+  await right.waitForFunction((key) => window.sync.get("styles", key) !== undefined, id);
+  await untilSaved(left);
+  await here.setOffline(true);
+  await there.setOffline(true);
+  return { id, here, there, left, right };
+}
+
+async function comeBack(where: Device, page: Page): Promise<void> {
+  await where.setOffline(false);
+  await page.evaluate(() => window.sync.nudge());
+  await untilSaved(page);
+}
+
+/** Everything that the studio ever wrote down. */
+async function journal(): Promise<string> {
+  const folder = join(studio.dataDir, "journal");
+  const segments = await readdir(folder);
+  return (await Promise.all(segments.map((name) => readFile(join(folder, name), "utf8")))).join("");
+}
+
+const seen = (page: Page, id: string) => page.evaluate((key) => window.sync.get("styles", key), id);
+
+describe("two devices", () => {
+  it("that edit different fields offline both keep theirs", async () => {
+    const { id, here, there, left, right } = await apart();
+    await updateStyle(left, id, { name: "renamed" });
+    await updateStyle(right, id, { triggerWord: "dsk" });
+    await comeBack(here, left);
+    await comeBack(there, right);
+    const both = { name: "renamed", triggerWord: "dsk" };
+    expect(await stylesAt(studio)).toMatchObject([both]);
+    await expect.poll(() => seen(left, id)).toMatchObject(both);
+    expect(await seen(right, id)).toMatchObject(both);
+  });
+
+  it.each([
+    ["with clocks that agree", 0],
+    ["with a clock a year ahead", 1],
+    ["with a clock a year behind", -1],
+  ])("that edit one field offline agree on the later arrival, %s", async (_, years) => {
+    const shifts = {
+      "0": () => undefined,
+      "1": () => {
+        const now = Date.now.bind(Date);
+        Date.now = () => now() + 31_557_600_000;
+      },
+      "-1": () => {
+        const now = Date.now.bind(Date);
+        Date.now = () => now() - 31_557_600_000;
+      },
+    } as const;
+    const { id, here, there, left, right } = await apart(shifts[`${years as -1 | 0 | 1}`]);
+    await updateStyle(right, id, { name: "there" });
+    await updateStyle(left, id, { name: "here" });
+    await comeBack(there, right);
+    await comeBack(here, left);
+    expect(await stylesAt(studio)).toMatchObject([{ name: "here" }]);
+    await expect.poll(() => seen(right, id)).toMatchObject({ name: "here" });
+    expect(await statusOf(right)).toMatchObject({ state: "saved" });
+    // The first device goes on as if nothing had been.
+    await updateStyle(right, id, { name: "later" });
+    await untilSaved(right);
+    await expect.poll(() => seen(left, id)).toMatchObject({ name: "later" });
+  });
+
+  it.each([["delete"], ["edit"]])(
+    "of which one deletes and one edits agree that it is in the trash, the %s first",
+    async (first) => {
+      const { id, here, there, left, right } = await apart();
+      await left.evaluate((key) => window.sync.delete("styles", key).durable, id);
+      await updateStyle(right, id, { name: "edited there" });
+      if (first === "delete") await comeBack(here, left);
+      await comeBack(there, right);
+      if (first === "edit") await comeBack(here, left);
+      const [style] = await stylesAt(studio);
+      expect(style?.deletedAt).toEqual(expect.any(String));
+      for (const page of [left, right]) {
+        await expect.poll(() => page.evaluate(() => window.sync.trash("styles").length)).toBe(1);
+        expect(await page.evaluate(() => window.sync.list("styles"))).toEqual([]);
+      }
+      // The edit is a version, whichever came first.
+      expect(await journal()).toContain("edited there");
+    },
+  );
+});

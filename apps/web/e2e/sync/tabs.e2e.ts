@@ -1,0 +1,195 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Browser, Page, Route } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { openBrowser } from "../open-browser.ts";
+import { startStudio, type Studio } from "../start-studio.ts";
+import { buildSyncPage, type PageScripts } from "./build-sync-page.ts";
+import {
+  createStyle,
+  type Device,
+  namesAt,
+  namesIn,
+  openDevice,
+  statusOf,
+  stylesAt,
+  untilSaved,
+} from "./open-device.ts";
+
+/** Longest time from the end of a leader to the first push of the next one. */
+const TAKEOVER_MS = 2000;
+
+let browser: Browser;
+let scripts: PageScripts;
+let studio: Studio;
+let device: Device;
+
+beforeAll(async () => {
+  scripts = await buildSyncPage();
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+beforeEach(async () => {
+  studio = await startStudio();
+  device = await openDevice({ browser, studio, scripts });
+});
+
+afterEach(async () => {
+  await device.close();
+  await studio.close();
+});
+
+/** Queues `count` styles in a tab while the studio does not answer pushes. */
+async function queue(page: Page, count: number): Promise<void> {
+  await page.evaluate(async (most) => {
+    const writes = Array.from({ length: most }, (_, index) =>
+      window.sync.create("styles", { name: `style ${String(index).padStart(4, "0")}` }),
+    );
+    await Promise.all(writes.map(({ durable }) => durable));
+  }, count);
+}
+
+/** Commits the first push without telling its page, and notes when each later one comes. */
+function meetPushes(): {
+  readonly first: Promise<void>;
+  readonly laterAt: number[];
+  meet(route: Route): Promise<void>;
+} {
+  const laterAt: number[] = [];
+  let tellFirst: () => void = () => undefined;
+  const first = new Promise<void>((resolve) => {
+    tellFirst = resolve;
+  });
+  let met = false;
+  return {
+    first,
+    laterAt,
+    async meet(route) {
+      if (met) {
+        laterAt.push(performance.now());
+        await route.continue();
+        return;
+      }
+      met = true;
+      await route.fetch();
+      tellFirst();
+    },
+  };
+}
+
+describe("tabs of one browser", () => {
+  it("lose nothing that was said to be on this device when the page is killed", async () => {
+    await device.onPush((route) => route.abort());
+    const page = await device.openTab();
+    await createStyle(page, "kept");
+    await expect.poll(() => statusOf(page)).toMatchObject({ state: "on-device", waiting: 1 });
+    const session = await device.context.newCDPSession(page);
+    const crashed = new Promise((resolve) => page.once("crash", resolve));
+    // Never answers: the process is gone.
+    session.send("Page.crash").catch(() => undefined);
+    await crashed;
+    await device.onPush(undefined);
+    const next = await device.openTab();
+    await untilSaved(next);
+    expect(await namesAt(studio)).toEqual(["kept"]);
+  });
+
+  it("send at the next start what a follower wrote offline before all of them closed", async () => {
+    const [leader, follower] = [await device.openTab(), await device.openTab()];
+    await untilSaved(leader);
+    await device.setOffline(true);
+    await createStyle(follower, "written by a follower");
+    await expect.poll(() => namesIn(leader)).toEqual(["written by a follower"]);
+    await leader.close();
+    await follower.close();
+    await device.setOffline(false);
+    const next = await device.openTab();
+    await untilSaved(next);
+    expect(await namesAt(studio)).toEqual(["written by a follower"]);
+  });
+
+  it("go on within two seconds when the leader closes with a push on its way, and do nothing twice", async () => {
+    const [leader, follower] = [await device.openTab(), await device.openTab()];
+    await untilSaved(leader);
+    await device.setOffline(true);
+    await queue(leader, 800);
+    const pushes = meetPushes();
+    await device.onPush((route) => pushes.meet(route));
+    await device.setOffline(false);
+    await leader.evaluate(() => window.sync.nudge());
+    await pushes.first;
+    const closedAt = performance.now();
+    await leader.close();
+    await untilSaved(follower);
+    expect((pushes.laterAt[0] ?? Infinity) - closedAt).toBeLessThan(TAKEOVER_MS);
+    expect(await follower.evaluate(() => window.sync.attention())).toEqual([]);
+    const styles = await stylesAt(studio);
+    expect(styles).toHaveLength(800);
+    expect(styles.every(({ rev }) => rev === 1)).toBe(true);
+  });
+
+  it("take the lead from a frozen one within two seconds of a write", async () => {
+    const [leader, follower] = [await device.openTab(), await device.openTab()];
+    await untilSaved(leader);
+    await device.setOffline(true);
+    await queue(leader, 800);
+    const pushes = meetPushes();
+    await device.onPush((route) => pushes.meet(route));
+    await device.setOffline(false);
+    await leader.evaluate(() => window.sync.nudge());
+    await pushes.first;
+    const session = await device.context.newCDPSession(leader);
+    await session.send("Page.setWebLifecycleState", { state: "frozen" });
+    await follower.bringToFront();
+    const wroteAt = performance.now();
+    await createStyle(follower, "while it was frozen");
+    await untilSaved(follower);
+    expect((pushes.laterAt[0] ?? Infinity) - wroteAt).toBeLessThan(TAKEOVER_MS);
+    await session.send("Page.setWebLifecycleState", { state: "active" });
+    await sleep(1000);
+    await untilSaved(leader);
+    const styles = await stylesAt(studio);
+    expect(styles).toHaveLength(801);
+    expect(styles.every(({ rev }) => rev === 1)).toBe(true);
+    expect((await namesIn(leader)).length).toBe(801);
+  });
+});
+
+describe("ten tabs on plain HTTP", () => {
+  it("share one leader by a lease, and all see every write", async () => {
+    const plain = await openDevice({
+      browser,
+      studio,
+      scripts,
+      // What a page at a plain address lacks.
+      before: () => {
+        Object.defineProperty(Navigator.prototype, "locks", { value: undefined });
+        Object.defineProperty(Crypto.prototype, "subtle", { value: undefined });
+      },
+    });
+    const streams: string[] = [];
+    plain.context.on("request", (request) => {
+      if (request.url().includes("/api/sync/events")) streams.push(request.url());
+    });
+    const tabs: Page[] = [];
+    for (let count = 0; count < 10; count += 1) tabs.push(await plain.openTab());
+    const [first, last] = [tabs[0], tabs[9]];
+    if (first === undefined || last === undefined) throw new Error("No tabs.");
+    await untilSaved(first);
+    for (const [index, tab] of tabs.entries()) await createStyle(tab, `by tab ${index}`);
+    for (const tab of tabs) await expect.poll(async () => (await namesIn(tab)).length).toBe(10);
+    await expect.poll(async () => (await stylesAt(studio)).length).toBe(10);
+    expect(streams).toHaveLength(1);
+    await first.close();
+    await createStyle(last, "after the leader");
+    await expect.poll(async () => (await stylesAt(studio)).length, { timeout: 5000 }).toBe(11);
+    const sha256 = await last.evaluate(
+      async () => (await window.sync.putBlob(new Blob(["abc"], { type: "text/plain" }))).sha256,
+    );
+    expect(sha256).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    await plain.close();
+  });
+});
