@@ -49,6 +49,7 @@ function feedRate<T>(
   return bytes / MEGABYTE / (tookMs / 1000);
 }
 
+/** As the server makes its pages: around each record's own text. */
 function keptText(changes: readonly StoredChange[]): string {
   return `[${changes.map(changeText).join(",")}]`;
 }

@@ -1,10 +1,10 @@
 import { readFile, rm } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { chunksOf, commitSteps, edit, newJob, newStyle, shownState } from "../contract/contract-store.ts";
+import { PAGE_BYTES } from "../crash-disk/disk-step.ts";
 import { type DataFolder, dataFolder, findingCodes } from "../data-folder.ts";
 
 const SEGMENT = "journal/000000000001.ndjson";
-const PAGE_BYTES = 4096;
 
 describe("faults of what is on the disk", () => {
   let folder: DataFolder;
