@@ -39,7 +39,7 @@ export async function renderThumbnail(picture: Uint8Array, options: RenderOption
         fit: "inside",
         withoutEnlargement: true,
       })
-      .webp(pixels <= EXACT_PIXELS ? { lossless: true, effort: 2 } : { quality: 80, effort: 2 })
+      .webp(pixels <= EXACT_PIXELS ? { lossless: true, effort: 2 } : { quality: 88, effort: 2 })
       .timeout({ seconds: RENDER_TIMEOUT_S })
       .toBuffer();
   } catch (cause) {
