@@ -15,7 +15,7 @@ const WORDS: readonly (readonly [Archetype, string])[] = [
   [scenery.mushroom, "mushroom toadstool fungus"],
   [scenery.flower, "flower rose tulip daisy sunflower blossom"],
   [scenery.tree, "tree pine fir oak bush plant sakura bonsai willow"],
-  [items.gem, "gem crystal diamond jewel ruby emerald sapphire"],
+  [items.gem, "gem crystal diamond jewel"],
   [items.chest, "chest treasure crate box loot"],
   [scenery.house, "house home cottage cabin castle tower hut shop fortress"],
   [scenery.rocket, "rocket spaceship ship ufo spacecraft"],
@@ -38,7 +38,19 @@ const ARCHETYPES: Readonly<Record<string, Archetype>> = Object.fromEntries(
   WORDS.flatMap(([archetype, words]) => words.split(" ").map((word) => [word, archetype])),
 );
 
-/** The archetype of the last word that names one ("a knight's shield" is a shield), else a creature. */
+/** What stands behind these is about the subject, not the subject: "a knight with a sword" is a knight. */
+const ATTACHING = new Set(
+  "with of in on at under over near beside by holding wearing riding from and for".split(" "),
+);
+
+/**
+ * The archetype of the prompt's subject: of the last naming word before the first attachment ("a knight's shield" is a
+ * shield), else of the first naming word anywhere, else a creature.
+ */
 export function chooseArchetype(words: readonly string[]): Archetype {
-  return words.map((word) => findWord(ARCHETYPES, word)).findLast((found) => found !== undefined) ?? creature;
+  const attachment = words.findIndex((word) => ATTACHING.has(word));
+  const named = (list: readonly string[]) =>
+    list.map((word) => findWord(ARCHETYPES, word)).filter((found) => found !== undefined);
+  const subject = named(attachment === -1 ? words : words.slice(0, attachment)).at(-1);
+  return subject ?? named(words)[0] ?? creature;
 }
