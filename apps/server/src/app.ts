@@ -15,6 +15,7 @@ import { recordRoutes } from "./features/records/record-routes.ts";
 import { type SyncRoutesOptions, syncRoutes } from "./features/sync/sync-routes.ts";
 import { storageRoutes } from "./features/storage/storage-routes.ts";
 import { thumbnailsRoutes } from "./features/thumbnails/thumbnails-routes.ts";
+import { trashPlugin, type TrashPluginOptions } from "./features/trash/trash-plugin.ts";
 import { uploadsRoutes } from "./features/uploads/uploads-routes.ts";
 import { createLazyValidators } from "./lazy-validators.ts";
 import { apiDocs } from "./plugins/api-docs.ts";
@@ -45,6 +46,8 @@ export interface AppOptions {
   readonly gallery?: GalleryRoutesOptions;
   /** Timing of event streams. */
   readonly sync?: SyncRoutesOptions;
+  /** Clock of the trash's retention. */
+  readonly trash?: TrashPluginOptions;
 }
 
 /** Builds the server without listening; `app.close()` stops its work but leaves store and providers to the caller. */
@@ -90,6 +93,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(healthRoutes);
   await app.register(recordRoutes);
   await app.register(syncRoutes, options.sync ?? {});
+  await app.register(trashPlugin, options.trash ?? {});
   await app.register(blobReaderPlugin);
   await app.register(blobsRoutes);
   await app.register(uploadsRoutes);

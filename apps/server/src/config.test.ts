@@ -25,6 +25,7 @@ describe("readConfig", () => {
       maxBodyBytes: 25 * 1024 * 1024,
       maxUploadBytes: 512 * 1024 * 1024,
       maxPixels: 50_000_000,
+      trashDays: 7,
       webRoot: undefined,
     });
   });
@@ -41,6 +42,7 @@ describe("readConfig", () => {
         MAX_BODY_BYTES: "2048",
         MAX_UPLOAD_BYTES: "4096",
         MAX_PIXELS: "1000",
+        TRASH_DAYS: "30",
         WEB_ROOT: "/srv/web",
       },
       defaults,
@@ -52,6 +54,7 @@ describe("readConfig", () => {
       allowedHosts: ["0.0.0.0", "studio.lan", "192.168.1.5"],
       token: "a-token-of-some-length",
       maxPixels: 1000,
+      trashDays: 30,
       webRoot: "/srv/web",
     });
   });

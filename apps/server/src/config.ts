@@ -20,6 +20,8 @@ export interface Config {
   readonly maxUploadBytes: number;
   /** Most pixels a picture may have to be decoded. */
   readonly maxPixels: number;
+  /** Days after which a deleted record is purged; 0 keeps the trash for ever. */
+  readonly trashDays: number;
   /** Folder of the built web app; left out, only the API is served. */
   readonly webRoot: string | undefined;
 }
@@ -58,6 +60,7 @@ const Settings = Type.Object(
     MAX_BODY_BYTES: Bytes,
     MAX_UPLOAD_BYTES: Bytes,
     MAX_PIXELS: Type.Integer({ minimum: 1, description: "a number of pixels" }),
+    TRASH_DAYS: Type.Integer({ minimum: 0, maximum: 36_500, description: "a number of days, 0 to 36500" }),
     WEB_ROOT: Type.Optional(Folder),
   },
   { additionalProperties: false },
@@ -98,6 +101,7 @@ export function readConfig(
     MAX_BODY_BYTES: 25 * 1024 * 1024,
     MAX_UPLOAD_BYTES: 512 * 1024 * 1024,
     MAX_PIXELS: 50_000_000,
+    TRASH_DAYS: 7,
     ...(defaults.webRoot === undefined ? {} : { WEB_ROOT: defaults.webRoot }),
   };
   for (const [name, text] of Object.entries(env)) {
@@ -123,6 +127,7 @@ export function readConfig(
     maxBodyBytes: settings.MAX_BODY_BYTES,
     maxUploadBytes: settings.MAX_UPLOAD_BYTES,
     maxPixels: settings.MAX_PIXELS,
+    trashDays: settings.TRASH_DAYS,
     webRoot: settings.WEB_ROOT === undefined ? undefined : resolve(settings.WEB_ROOT),
   };
 }

@@ -9,6 +9,7 @@ import { buildApp } from "../src/app.ts";
 import type { Config } from "../src/config.ts";
 import type { GalleryRoutesOptions } from "../src/features/gallery/gallery-routes.ts";
 import type { SyncRoutesOptions } from "../src/features/sync/sync-routes.ts";
+import type { TrashPluginOptions } from "../src/features/trash/trash-plugin.ts";
 
 export interface TestAppOptions {
   /** Left out, a new memory store, closed with the app. */
@@ -18,6 +19,8 @@ export interface TestAppOptions {
   /** Timing of event streams. */
   readonly sync?: SyncRoutesOptions;
   readonly gallery?: GalleryRoutesOptions;
+  /** Clock of the trash's retention. */
+  readonly trash?: TrashPluginOptions;
 }
 
 export interface TestApp {
@@ -36,10 +39,10 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const providers = new Map(
     (options.providers ?? []).map((provider) => [provider.capabilities.id, provider]),
   );
-  const { sync = {}, gallery = {} } = options;
+  const { sync = {}, gallery = {}, trash = {} } = options;
   const dataDir = options.config?.dataDir ?? mkdtempSync(join(tmpdir(), "safelight-app-"));
   const config = { ...testConfig(dataDir), ...options.config };
-  const app = await buildApp({ config, store, providers, sync, gallery });
+  const app = await buildApp({ config, store, providers, sync, gallery, trash });
   if (options.config?.dataDir === undefined) {
     app.addHook("onClose", async () => rmSync(dataDir, { recursive: true, force: true }));
   }
@@ -68,6 +71,7 @@ function testConfig(dataDir: string): Config {
     maxBodyBytes: 1024 * 1024,
     maxUploadBytes: 16 * 1024 * 1024,
     maxPixels: 50_000_000,
+    trashDays: 7,
     webRoot: undefined,
   };
 }

@@ -1,0 +1,66 @@
+import { type CollectionName, isCollectionName } from "@safelight/shared";
+import type { Store } from "@safelight/store";
+import { compareTrash, type TrashKey } from "./core/trash-order.ts";
+
+/** What is in the trash, without looking through the studio each time. */
+export interface TrashIndex {
+  /** Newest deletion first; never behind what reads show. */
+  keys(): readonly TrashKey[];
+}
+
+const PAGE = 5000;
+/** Stands in a record's JSON text only as a key: within a text the quotes would be escaped. */
+const MARK = '"deletedAt":"';
+
+/** Follows the store's own feed of changes whenever it is asked. Records are parsed only when they may be in the trash. */
+export function createTrashIndex(store: Store): TrashIndex {
+  const trashed = new Map<string, TrashKey>();
+  let sorted: readonly TrashKey[] | undefined;
+  let epoch: string | undefined;
+  let seq = 0;
+
+  const place = (collection: CollectionName, id: string, json: string | undefined): void => {
+    const name = `${collection}/${id}`;
+    const deletedAt = json?.includes(MARK) === true ? store.get(collection, id)?.deletedAt : undefined;
+    if (trashed.get(name)?.deletedAt === deletedAt) return;
+    sorted = undefined;
+    if (deletedAt === undefined) trashed.delete(name);
+    else trashed.set(name, { collection, id, deletedAt });
+  };
+
+  const rebuild = (): void => {
+    trashed.clear();
+    sorted = undefined;
+    for (const { collection, id, json } of store.snapshot().records()) place(collection, id, json);
+  };
+
+  const catchUp = (): void => {
+    const cursor = store.cursor();
+    if (cursor.epoch !== epoch || cursor.seq < seq) rebuild();
+    else {
+      let more = seq < cursor.seq;
+      while (more) {
+        const page = store.changesSince(seq, PAGE);
+        if (page === undefined) {
+          rebuild();
+          break;
+        }
+        for (const { collection, id, json } of page.changes) {
+          if (isCollectionName(collection)) place(collection, id, json);
+        }
+        more = page.more;
+        seq = page.seq;
+      }
+    }
+    epoch = cursor.epoch;
+    seq = cursor.seq;
+  };
+
+  return {
+    keys() {
+      catchUp();
+      sorted ??= [...trashed.values()].sort(compareTrash);
+      return sorted;
+    },
+  };
+}
