@@ -124,13 +124,21 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     return { id: mutation.id, durable: writer.write(mutation) };
   }
 
+  /** A tab that was frozen heard nothing meanwhile. */
+  function catchUp(): void {
+    mirror.catchUp().catch(onTrouble);
+  }
+
   async function lead(signal: AbortSignal): Promise<void> {
     leads = true;
     tabs.send({ type: "link", link: links.link() });
+    catchUp();
     try {
       await leader.lead(signal);
     } finally {
       leads = false;
+      tabs.send({ type: "ask" });
+      catchUp();
     }
   }
 
@@ -218,6 +226,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     },
     nudge() {
       writer.retry();
+      catchUp();
       if (leads) leader.nudge();
       else {
         tabs.send({ type: "nudge" });

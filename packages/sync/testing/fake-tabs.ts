@@ -8,6 +8,8 @@ export interface FakeBrowser {
 export interface FakeTab extends Tabs {
   /** The process of the tab is gone: nothing runs any more, the lock passes on. */
   kill(): void;
+  /** A frozen tab: what is said meanwhile never reaches it. */
+  setDeaf(deaf: boolean): void;
 }
 
 interface Waiter {
@@ -37,6 +39,7 @@ export function createFakeBrowser(clock: Clock): FakeBrowser {
   return {
     openTab() {
       let dead = false;
+      let deaf = false;
       const tab: FakeTab = {
         lead(work) {
           const reign = new AbortController();
@@ -66,9 +69,15 @@ export function createFakeBrowser(clock: Clock): FakeBrowser {
         },
         listen(listener) {
           const heard = listeners.get(tab) ?? new Set();
-          heard.add(listener);
+          const own = (hint: TabHint) => {
+            if (!deaf) listener(hint);
+          };
+          heard.add(own);
           listeners.set(tab, heard);
-          return () => void heard.delete(listener);
+          return () => void heard.delete(own);
+        },
+        setDeaf(next) {
+          deaf = next;
         },
         kill() {
           dead = true;

@@ -21,6 +21,8 @@ export interface DeviceTab {
   readonly client: SyncClient;
   /** As if the process were killed: no transaction and no request of this tab ends any more. */
   readonly kill: () => void;
+  /** Hears nothing of the other tabs, as one that the browser froze. */
+  readonly setDeaf: (deaf: boolean) => void;
 }
 
 export interface DeviceOptions extends Omit<NetworkOptions, "clock"> {
@@ -77,6 +79,7 @@ export function createDevice(options: DeviceOptions): Device {
       await client.open();
       return {
         client,
+        setDeaf: (deaf) => tab.setDeaf(deaf),
         kill() {
           dead = true;
           tab.kill();

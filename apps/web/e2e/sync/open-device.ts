@@ -110,8 +110,10 @@ export async function stylesAt(studio: Studio): Promise<readonly StudioStyle[]> 
   const lines = text.split("\n").filter((line) => line !== "");
   return lines
     .map((line) => JSON.parse(line) as SnapshotLine)
-    .flatMap((line) => (line.type === "record" && line.collection === "styles" ? [line.record] : []))
-    .toSorted((left, right) => (String(left["name"]) < String(right["name"]) ? -1 : 1));
+    .flatMap((line) =>
+      line.type === "record" && line.collection === "styles" ? [line.record as unknown as StudioStyle] : [],
+    )
+    .toSorted((left, right) => ((left.name ?? "") < (right.name ?? "") ? -1 : 1));
 }
 
 export async function namesAt(studio: Studio): Promise<(string | undefined)[]> {

@@ -142,13 +142,15 @@ describe("tabs of one browser", () => {
     await leader.evaluate(() => window.sync.nudge());
     await pushes.first;
     const session = await device.context.newCDPSession(leader);
-    await session.send("Page.setWebLifecycleState", { state: "frozen" });
+    // Stops at the next line of any script: as stuck as a tab can be, with the lock in its hand.
+    await session.send("Debugger.enable");
+    await session.send("Debugger.pause");
     await follower.bringToFront();
     const wroteAt = performance.now();
     await createStyle(follower, "while it was frozen");
     await untilSaved(follower);
     expect((pushes.laterAt[0] ?? Infinity) - wroteAt).toBeLessThan(TAKEOVER_MS);
-    await session.send("Page.setWebLifecycleState", { state: "active" });
+    await session.send("Debugger.disable");
     await sleep(1000);
     await untilSaved(leader);
     const styles = await stylesAt(studio);

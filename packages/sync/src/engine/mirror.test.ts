@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { DeviceTab } from "../../testing/open-device.ts";
 import { setUp } from "../../testing/set-up.ts";
 
 test("Y2: everything is there again after a reload with no network", async () => {
@@ -90,4 +91,29 @@ test("Y23: a database deleted under a running tab is written anew with what wait
   expect(client.attention()).toEqual([]);
   expect(client.status().state).toBe("saved");
   expect(client.list("styles")).toHaveLength(2);
+});
+
+test.each([
+  ["is looked at", (tab: DeviceTab) => tab.client.nudge()],
+  ["gets the lead", (_tab: DeviceTab, leader: DeviceTab) => leader.kill()],
+])("Y84: a tab that heard nothing while it was frozen knows everything once it %s", async (_, wake) => {
+  const { clock, studio, openDevice } = setUp();
+  const device = openDevice("a");
+  const [leader, frozen] = [await device.openTab(), await device.openTab()];
+  await clock.run(1000);
+  frozen.setDeaf(true);
+  const { id } = leader.client.create("styles", { name: "meanwhile" });
+  await clock.run(1000);
+  device.network.setDown(true);
+  await leader.client.update("styles", id, { name: "waiting" }).durable;
+  await clock.run(100);
+  frozen.setDeaf(false);
+  expect(frozen.client.list("styles")).toEqual([]);
+  wake(frozen, leader);
+  await clock.run(1500);
+  expect(frozen.client.get("styles", id)?.name).toBe("waiting");
+  expect(frozen.client.status()).toMatchObject({ waiting: 1 });
+  device.network.setDown(false);
+  await clock.run(30_000);
+  expect(studio.records().get(`styles/${id}`)?.["name"]).toBe("waiting");
 });

@@ -44,6 +44,8 @@ export interface Mirror {
   read<T>(names: readonly TableName[], work: (tables: Tables) => Promise<T>): Promise<T>;
   /** Takes in what another tab changed. */
   refresh(hint: Extract<TabHint, { type: "changed" }>): Promise<void>;
+  /** Looks whether the disk is ahead, for a tab that may have been frozen; what it missed is read within a second. */
+  catchUp(): Promise<void>;
   /** Tells the listeners what changed in the view since the last time. */
   publish(): void;
   close(): void;
@@ -260,6 +262,14 @@ export function createMirror({ storage, tabs, clock, onChange, onTrouble }: Mirr
         });
         versions.note(hint.version);
         publish();
+      });
+    },
+
+    catchUp() {
+      return queue(async () => {
+        if (closed) return;
+        const found = await storage.transact("read", ["meta"], (tables) => tables.meta.get(STATE_KEY));
+        if (found !== undefined) versions.expect(found.version);
       });
     },
 
