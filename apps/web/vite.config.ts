@@ -4,7 +4,8 @@ import { VitePWA } from "vite-plugin-pwa";
 import { manifest } from "./pwa/manifest.ts";
 import { workbox } from "./pwa/workbox.ts";
 
-const server = "http://127.0.0.1:8787";
+/** The server that `pnpm dev` starts beside this one. */
+const server = `http://127.0.0.1:${process.env["PORT"] ?? "8787"}`;
 
 export default defineConfig({
   plugins: [
