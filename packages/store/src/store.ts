@@ -10,6 +10,7 @@ import type {
   RejectCode,
 } from "@safelight/shared";
 import type { BlobStore } from "./blob-store.ts";
+import type { LogStore } from "./log-store.ts";
 import type { StoreHealth } from "./store-health.ts";
 
 /** The state that the next commit builds on: durable records and what earlier commits have staged. */
@@ -144,6 +145,8 @@ export interface Store {
   subscribe(listener: (commit: PublishedCommit) => void): () => void;
 
   readonly blobs: BlobStore;
+  /** What happened to each job; removed when the job is purged. */
+  readonly logs: LogStore;
   health(): StoreHealth;
   /** Resolves when every document on disk holds the state of this moment. */
   checkpoint(): Promise<void>;

@@ -3,6 +3,7 @@ import { describe } from "vitest";
 import { blobContract } from "./contract/blob-contract.ts";
 import { clientContract } from "./contract/client-contract.ts";
 import { commitContract } from "./contract/commit-contract.ts";
+import { logContract } from "./contract/log-contract.ts";
 import type { OpenContractStore } from "./contract/contract-store.ts";
 import { type DurableContractStore, restartContract } from "./contract/restart-contract.ts";
 
@@ -13,6 +14,7 @@ export function storeContract(name: string, open: OpenContractStore): void {
     clientContract(open);
     readContract(open);
     blobContract(open);
+    logContract(open);
   });
 }
 

@@ -3,9 +3,10 @@ import { extensionOf } from "@safelight/shared";
 import type { BlobStore, BlobWriteOptions, StoredBlob } from "../blob-store.ts";
 import { blobRef, checkAnnounced, clampRange, isSha256, limited, SNIFF_BYTES } from "../core/blob-intake.ts";
 import { sniffMime } from "../sniff-mime.ts";
-import { StoreError, type StoreErrorCode } from "../store-error.ts";
-import { type FsPort, type OpenFile, systemCode } from "./fs-port.ts";
+import { StoreError } from "../store-error.ts";
+import type { FsPort, OpenFile } from "./fs-port.ts";
 import { writeAll } from "./journal-writer.ts";
+import { storeErrorOf } from "./store-error-of.ts";
 
 const BLOBS_FOLDER = "blobs";
 const INCOMING_FOLDER = `${BLOBS_FOLDER}/incoming`;
@@ -166,19 +167,3 @@ async function opened(fs: FsPort, path: string): Promise<OpenFile> {
 function shardOf(sha256: string): string {
   return `${BLOBS_FOLDER}/${sha256.slice(0, 2)}`;
 }
-
-/** The store's word for a fault of the system; other errors, such as those of the source, stay what they are. */
-function storeErrorOf(error: unknown): unknown {
-  const code = SYSTEM_FAULTS[systemCode(error) ?? ""];
-  return code === undefined ? error : new StoreError(code, { cause: error });
-}
-
-const SYSTEM_FAULTS: Readonly<Record<string, StoreErrorCode | undefined>> = {
-  ENOSPC: "store.full",
-  EDQUOT: "store.full",
-  EFBIG: "store.full",
-  EMFILE: "store.busy",
-  ENFILE: "store.busy",
-  ENOENT: "blob.missing",
-  EIO: "store.unreadable",
-};

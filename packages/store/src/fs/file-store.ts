@@ -1,5 +1,6 @@
 import { isCollectionName } from "@safelight/shared";
 import { createCompiledValidator } from "@safelight/shared/record-validator";
+import { purgedJobs } from "../core/purged-jobs.ts";
 import { hasReadableNames } from "../core/readable-name.ts";
 import { createRecordStore } from "../core/record-store.ts";
 import { createStoreState } from "../core/store-state.ts";
@@ -10,6 +11,7 @@ import { createCheckpointer, type KnownDocument } from "./checkpointer.ts";
 import { writeManifest } from "./checkpoint-manifest.ts";
 import type { DocumentReading } from "./document-reader.ts";
 import { createFileBlobs } from "./file-blobs.ts";
+import { createFileLogs } from "./file-logs.ts";
 import type { FileLock } from "./file-lock.ts";
 import type { FsPort } from "./fs-port.ts";
 import { createJournalCarrier } from "./journal-carrier.ts";
@@ -101,6 +103,7 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
     },
   });
   const blobs = createFileBlobs(fs, refusal);
+  const logs = createFileLogs({ fs, now, refusal, isKnown: (id) => state.entry("jobs", id) !== undefined });
   const readable = createReadableFiles({
     fs,
     state,
@@ -119,10 +122,17 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
     onApplied(commit, replaced) {
       checkpointer.note(commit);
       readable.note(commit, replaced);
+      for (const jobId of purgedJobs(commit)) dropLog(jobId);
     },
     onSubscriberError: (error) => note("subscriber.failed", `A subscriber failed: ${String(error)}`),
     maxCommitLength: parts.maxCommitLength,
   });
+
+  function dropLog(jobId: string): void {
+    logs.remove(jobId).catch((error: unknown) => {
+      note("log.failed", `The log of ${jobId} could not be removed (${reasonOf(error)}).`);
+    });
+  }
 
   /** Takes in what somebody else did to a document while the store is open. */
   async function takeForeign(path: string, reading: DocumentReading): Promise<void> {
@@ -163,6 +173,7 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
     } finally {
       readable.stop();
       await readable.idle();
+      await logs.idle();
       await writer.close().finally(() => lock.release());
     }
   }
@@ -192,12 +203,13 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
     await blobs.clearIncoming();
     await takeHandEdits({ recovery, records, note, wasChangedSince });
     if (recovery.edits.length > 0) await checkpoint();
-    // What was committed since the last clean end may not have its readable names yet.
+    // What was committed since the last clean end may not have its readable names yet, or have its log still.
     for (const { changes } of recovery.journal.commits) {
       for (const { collection, id } of changes) {
         if (typeof collection !== "string" || !isCollectionName(collection)) continue;
         const entry = typeof id === "string" ? state.entry(collection, id) : undefined;
         if (entry !== undefined && hasReadableNames(collection)) readable.ensure(entry);
+        if (entry === undefined && collection === "jobs" && typeof id === "string") dropLog(id);
       }
     }
   }
@@ -220,6 +232,7 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
   return {
     ...records,
     blobs,
+    logs,
     health,
     async checkpoint() {
       const refused = refusal();

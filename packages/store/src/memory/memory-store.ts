@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { createCompiledValidator } from "@safelight/shared/record-validator";
+import { purgedJobs } from "../core/purged-jobs.ts";
 import { createRecordStore } from "../core/record-store.ts";
 import { createStoreState } from "../core/store-state.ts";
 import { StoreError } from "../store-error.ts";
 import type { HealthFinding } from "../store-health.ts";
 import type { Store } from "../store.ts";
 import { createMemoryBlobs } from "./memory-blobs.ts";
+import { createMemoryLogs } from "./memory-logs.ts";
 
 export interface MemoryStoreOptions {
   /** Current time in epoch ms. */
@@ -24,6 +26,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
   let closed = false;
 
   const refusal = () => (closed ? new StoreError("store.closed") : undefined);
+  const logs = createMemoryLogs({ now, refusal, isKnown: (id) => state.entry("jobs", id) !== undefined });
   const records = createRecordStore({
     state,
     epoch,
@@ -33,7 +36,10 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     refusal,
     // A turn of the event loop, as a disk would take: callers must not count on less.
     write: () => new Promise((resolve) => void setImmediate(resolve)),
-    onApplied: () => state.trimTombstones(state.seq),
+    onApplied(commit) {
+      state.trimTombstones(state.seq);
+      for (const jobId of purgedJobs(commit)) void logs.remove(jobId);
+    },
     onSubscriberError(error) {
       findings.push({
         code: "subscriber.failed",
@@ -46,6 +52,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
   return {
     ...records,
     blobs: createMemoryBlobs(),
+    logs,
     health: () => ({
       state: closed ? "closed" : "ok",
       epoch,
