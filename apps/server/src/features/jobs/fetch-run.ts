@@ -42,7 +42,13 @@ async function fetchAll(drive: JobDrive, job: Job): Promise<readonly FetchedResu
   for (const [index, result] of results.entries()) {
     // What an earlier attempt brought home is not fetched twice.
     if (drive.fetched.has(index)) continue;
-    drive.fetched.set(index, await fetchResult(drive.store, { job, result, index }, drive.signal));
+    const fetched = await fetchResult(drive.store, { job, result, index }, drive.signal);
+    drive.fetched.set(index, fetched);
+    const { sizeBytes, sha256 } = fetched.blob;
+    drive.log.info(
+      { jobId: job.id, sha256 },
+      `result ${index + 1} of ${results.length} is here: ${sizeBytes} bytes`,
+    );
   }
   return results.flatMap((_, index) => drive.fetched.get(index) ?? []);
 }

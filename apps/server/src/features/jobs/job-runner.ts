@@ -6,6 +6,7 @@ import { backoffMs } from "./core/backoff.ts";
 import { providerUnknown } from "./core/job-errors.ts";
 import { ending } from "./core/next-action.ts";
 import { commitJob } from "./job-commits.ts";
+import { createJobLog } from "./job-log.ts";
 import { DEFAULT_TIMINGS, type RunnerLog, type RunnerTimings } from "./job-drive.ts";
 import { driveJob, type DrivenJob } from "./drive-job.ts";
 
@@ -27,7 +28,9 @@ export interface JobRunner {
 }
 
 export function createJobRunner(options: JobRunnerOptions): JobRunner {
-  const { store, providers, log, now = Date.now } = options;
+  const { store, providers, now = Date.now } = options;
+  const jobLog = createJobLog({ store, log: options.log, now });
+  const log = jobLog.runnerLog;
   const timings: RunnerTimings = { ...DEFAULT_TIMINGS, ...options.timings };
   const active = createActiveJobs();
   const driven = new Map<string, DrivenJob>();
@@ -111,6 +114,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     start() {
       if (isStarted) throw new Error("The job runner was started before.");
       isStarted = true;
+      jobLog.start();
       releases.push(store.subscribe(onCommit));
       for (const provider of providers.values()) {
         const unwatch = provider.watch?.((runId, state) => {
@@ -127,6 +131,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       const grace = setTimeout(() => submitStop.abort(), timings.stopGraceMs);
       await Promise.all([...driven.values()].map((work) => work.done));
       clearTimeout(grace);
+      await jobLog.stop();
     },
   };
 }

@@ -5,6 +5,7 @@ import { problems } from "../../problem-responses.ts";
 import { etagOf } from "../../records/record-etag.ts";
 import { cancelJob } from "./cancel-job.ts";
 import { createJob, NewJob } from "./create-job.ts";
+import { JobLogPage, readJobLog } from "./read-job-log.ts";
 
 const ProviderList = Type.Object({
   providers: Type.Array(
@@ -60,6 +61,28 @@ export const jobsRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const job = await cancelJob(app.store, request.params.id);
       reply.header("etag", etagOf(job.rev));
       return job as Job;
+    },
+  );
+
+  app.get(
+    "/api/jobs/:id/log",
+    {
+      schema: {
+        tags: ["jobs"],
+        summary: "What happened to a job, from a byte offset on",
+        description:
+          "Whole lines only. Ask again with `after` = `nextOffset`; no lines means nothing new yet.",
+        params: Type.Object({ id: RecordId }, { additionalProperties: false }),
+        querystring: Type.Object(
+          { after: Type.Optional(Type.Integer({ minimum: 0, default: 0, description: "in bytes" })) },
+          { additionalProperties: false },
+        ),
+        response: { 200: JobLogPage, ...problems(400, 403, 404, 503) },
+      },
+    },
+    async (request, reply) => {
+      reply.header("cache-control", "no-store");
+      return readJobLog(app.store, request.params.id, request.query.after ?? 0);
     },
   );
 
