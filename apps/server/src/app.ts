@@ -4,7 +4,9 @@ import { type TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
 import { blobReaderPlugin } from "./blob-serving/blob-reader-plugin.ts";
 import type { Config } from "./config.ts";
+import { backupsPlugin } from "./features/backups/backups-plugin.ts";
 import { blobsRoutes } from "./features/blobs/blobs-routes.ts";
+import { clearRoutes } from "./features/clear/clear-routes.ts";
 import { editorRoutes } from "./features/editor/editor-routes.ts";
 import { type GalleryRoutesOptions, galleryRoutes } from "./features/gallery/gallery-routes.ts";
 import { healthRoutes } from "./features/health/health-routes.ts";
@@ -94,6 +96,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(recordRoutes);
   await app.register(syncRoutes, options.sync ?? {});
   await app.register(trashPlugin, options.trash ?? {});
+  await app.register(backupsPlugin);
+  await app.register(clearRoutes);
   await app.register(blobReaderPlugin);
   await app.register(blobsRoutes);
   await app.register(uploadsRoutes);

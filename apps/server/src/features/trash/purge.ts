@@ -1,5 +1,6 @@
-import { ACTIVE_JOB_STATUSES, type AnyRecord, type CollectionName } from "@safelight/shared";
+import type { AnyRecord, CollectionName } from "@safelight/shared";
 import type { PlannedPurge, StagedView, Store } from "@safelight/store";
+import { isAtWork } from "../../records/is-at-work.ts";
 import { CHILDREN } from "./core/parents.ts";
 import type { TrashKey } from "./core/trash-order.ts";
 
@@ -33,13 +34,6 @@ function purgeStep(staged: StagedView, { collection, id, deletedAt }: TrashKey):
   const record: AnyRecord | undefined = staged.get(collection, id);
   if (record?.deletedAt !== deletedAt || isAtWork(collection, record)) return undefined;
   return { op: "purge", collection, id };
-}
-
-/** A job that its provider may still be paid for: its record is all that knows of the run. */
-export function isAtWork(collection: CollectionName, record: AnyRecord): boolean {
-  if (collection !== "jobs") return false;
-  const { status } = record;
-  return [...ACTIVE_JOB_STATUSES].some((active) => active === status);
 }
 
 /** The records of the trash that go with these: the images of a session, the items of a dataset. */

@@ -1,8 +1,9 @@
 import type { AnyRecord, CollectionName } from "@safelight/shared";
 import type { Store } from "@safelight/store";
 import { ProblemError } from "../../problem-error.ts";
+import { isAtWork } from "../../records/is-at-work.ts";
 import { comparePlaces, decodePlace, encodePlace, placeOf, type TrashKey } from "./core/trash-order.ts";
-import { isAtWork, purgeTrash, trashedChildren } from "./purge.ts";
+import { purgeTrash, trashedChildren } from "./purge.ts";
 import { DAY_MS, sweepTrash } from "./sweep.ts";
 import { createTrashIndex } from "./trash-index.ts";
 
