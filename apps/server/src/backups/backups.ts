@@ -45,6 +45,7 @@ export interface Backups {
   list(): Promise<{ readonly items: readonly Backup[]; readonly damaged: readonly DamagedBackup[] }>;
 }
 
+const STALE_MS = 24 * 60 * 60 * 1000;
 export const BACKUP_NAME = "^safelight-[0-9A-Za-z-]{1,80}\\.zip$";
 
 export interface BackupsOptions {
@@ -60,6 +61,7 @@ export function createBackups({ store, folder, now }: BackupsOptions): Backups {
   async function make(): Promise<MadeBackup> {
     const createdAt = now();
     await mkdir(folder, { recursive: true, mode: 0o700 });
+    await removeStale(folder, createdAt.getTime() - STALE_MS);
     const state = await collectState(store);
     const name = `safelight-${createdAt.toISOString().replaceAll(/[^0-9TZ]/g, "")}-${state.seq}.zip`;
     const partial = join(folder, `.${name}.partial`);
@@ -126,6 +128,15 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
     throw error;
+  }
+}
+
+/** Removes what a crash cut off; one that is newer may be another studio's that backs up to the same folder. */
+async function removeStale(folder: string, beforeMs: number): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!/^\.safelight-[0-9A-Za-z-]+\.zip\.partial$/.test(name)) continue;
+    const path = join(folder, name);
+    if ((await stat(path)).mtimeMs < beforeMs) await rm(path, { force: true });
   }
 }
 

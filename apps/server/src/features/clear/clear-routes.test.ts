@@ -1,4 +1,13 @@
-import { chmodSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync, closeSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { COLLECTION_NAMES, type CollectionName } from "@safelight/shared";
 import { openFileStore, type PlannedStep, type Store } from "@safelight/store";
@@ -187,6 +196,19 @@ describe("clearing all data", () => {
 });
 
 describe("backups", () => {
+  it("take away what a crash left of an older one", async () => {
+    await server.request.post("/api/backups").expect(201);
+    for (const name of [".safelight-old-1.zip.partial", ".safelight-new-2.zip.partial"]) {
+      writeFileSync(join(backups(), name), "half");
+    }
+    const longAgo = new Date(Date.now() - 2 * 24 * 60 * 60 * 1000);
+    utimesSync(join(backups(), ".safelight-old-1.zip.partial"), longAgo, longAgo);
+    await server.request.post("/api/backups").expect(201);
+    expect(readdirSync(backups()).filter((name) => name.endsWith(".partial"))).toEqual([
+      ".safelight-new-2.zip.partial",
+    ]);
+  });
+
   it("are made and listed, newest first, damaged ones as such", async () => {
     expect((await server.request.get("/api/backups").expect(200)).body).toEqual({ items: [], damaged: [] });
     await fill();

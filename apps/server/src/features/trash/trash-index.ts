@@ -11,6 +11,8 @@ export interface TrashIndex {
 const PAGE = 5000;
 /** Stands in a record's JSON text only as a key: within a text the quotes would be escaped. */
 const MARK = '"deletedAt":"';
+/** The fields that the store sets come first and in this order. */
+const HEAD = /^\{"id":"[^"]*","rev":\d+,"createdAt":"[^"]*","updatedAt":"[^"]*","deletedAt":"([^"]*)"/;
 
 /** Follows the store's own feed of changes whenever it is asked. Records are parsed only when they may be in the trash. */
 export function createTrashIndex(store: Store): TrashIndex {
@@ -21,7 +23,8 @@ export function createTrashIndex(store: Store): TrashIndex {
 
   const place = (collection: CollectionName, id: string, json: string | undefined): void => {
     const name = `${collection}/${id}`;
-    const deletedAt = json?.includes(MARK) === true ? store.get(collection, id)?.deletedAt : undefined;
+    const mayBe = json?.includes(MARK) === true;
+    const deletedAt = mayBe ? (HEAD.exec(json)?.[1] ?? store.get(collection, id)?.deletedAt) : undefined;
     if (trashed.get(name)?.deletedAt === deletedAt) return;
     sorted = undefined;
     if (deletedAt === undefined) trashed.delete(name);
