@@ -1,5 +1,5 @@
-import type { ChangeOp, Conflict } from "@safelight/shared";
 import type { Rejection } from "./client-mark.ts";
+import type { Entry } from "./entry.ts";
 
 /** What a journal line says of its client: how far it has been taken, and what was refused in this commit. */
 export interface MutationMark {
@@ -8,23 +8,16 @@ export interface MutationMark {
   readonly rejected?: readonly Rejection[];
 }
 
-/** One change on its way into a line; `json` is the record's text, taken as it is. */
+/** One change on its way into a line: a record's new state, and the names of the fields that changed, for the history. */
 export interface JournalChange {
-  readonly collection: string;
-  readonly id: string;
-  readonly op: ChangeOp;
-  /** Names of the fields that changed, for the history. */
+  readonly entry: Entry;
   readonly fields: readonly string[];
-  readonly json: string | undefined;
-  readonly conflict: Conflict | undefined;
-  /** Where a purged record lived; the others say it themselves. */
-  readonly home: string;
 }
 
 export interface JournalBody {
   readonly at: string;
   readonly by: string;
-  readonly mutation?: MutationMark;
+  readonly mutation?: MutationMark | undefined;
   readonly changes: readonly JournalChange[];
 }
 
@@ -39,10 +32,9 @@ export function journalJson(seq: number, durable: number, body: string): string 
   return `{"seq":${seq},"durable":${durable},${body}`;
 }
 
-function changeText(change: JournalChange): string {
-  const head = `{"collection":"${change.collection}","id":${JSON.stringify(change.id)},"op":"${change.op}"`;
-  const conflict = change.conflict === undefined ? "" : `,"conflict":${JSON.stringify(change.conflict)}`;
-  if (change.json === undefined) return `${head},"document":${JSON.stringify(change.home)}${conflict}}`;
-  const fields = `,"fields":${JSON.stringify(change.fields)}`;
-  return `${head}${fields}${conflict},"record":${change.json}}`;
+function changeText({ entry, fields }: JournalChange): string {
+  const head = `{"collection":"${entry.collection}","id":${JSON.stringify(entry.id)},"op":"${entry.op}"`;
+  const conflict = entry.conflict === undefined ? "" : `,"conflict":${JSON.stringify(entry.conflict)}`;
+  if (entry.json === undefined) return `${head},"document":${JSON.stringify(entry.home)}${conflict}}`;
+  return `${head},"fields":${JSON.stringify(fields)}${conflict},"record":${entry.json}}`;
 }

@@ -46,7 +46,7 @@ export function* carriedLines(state: StoreState, request: CarryRequest): Generat
     const seq = kept[from]?.seq ?? 0;
     let end = from;
     while (end < kept.length && kept[end]?.seq === seq) end += 1;
-    const changes = kept.slice(from, end).map((entry) => ({ ...entry, fields: [] }));
+    const changes = kept.slice(from, end).map((entry) => ({ entry, fields: [] }));
     yield journalJson(seq, to, journalBody({ at, by: "carry", changes }));
     from = end;
   }

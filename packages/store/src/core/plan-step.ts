@@ -35,15 +35,20 @@ export interface StepContext {
   homeTwin(path: string): string | undefined;
 }
 
+/** A record's next state, decided but not durable. */
+export interface PlannedChange {
+  readonly entry: Entry;
+  /** The state that it takes the place of. */
+  readonly before: Entry | undefined;
+  readonly record: AnyRecord | undefined;
+  readonly fields: readonly string[];
+  readonly counter: { readonly key: string; readonly value: number } | undefined;
+}
+
 /** The outcome of one step, and what it changes if it changes something. */
 export interface PlannedOutcome {
   readonly result: StepResult;
-  readonly change?: {
-    readonly entry: Entry;
-    readonly record: AnyRecord | undefined;
-    readonly fields: readonly string[];
-    readonly counter: { readonly key: string; readonly value: number } | undefined;
-  };
+  readonly change?: PlannedChange;
 }
 
 /** Decides one step. Pure: the caller carries the change into its draft. */
@@ -93,7 +98,7 @@ function planPurge(
   };
   return {
     result: { status: "applied", seq, record: undefined },
-    change: { entry, record: undefined, fields: [], counter: undefined },
+    change: { entry, before: current, record: undefined, fields: [], counter: undefined },
   };
 }
 
@@ -110,7 +115,7 @@ function planMutation(
   }
   const definition = definitionOf(collection);
   const assigned = step.op === "create" ? nextNumber(collection, step, context) : undefined;
-  const outcome = applyMutation(definition, record, mutationOf(step), {
+  const outcome = applyMutation(definition, record, step, {
     actor,
     now,
     validate,
@@ -139,7 +144,7 @@ function planChange(
   if (current !== undefined && current.home !== home) {
     return rejected("field.read-only", "/id", `A record cannot move from ${current.home} to ${home}.`);
   }
-  const twin = context.homeTwin(home);
+  const twin = current === undefined ? context.homeTwin(home) : undefined;
   if (twin !== undefined) {
     return rejected("record.invalid", "/id", `An id that differs in case alone is in use (${twin}).`);
   }
@@ -154,13 +159,30 @@ function planChange(
     superseded: false,
     parsed: undefined,
   };
-  const key = counterKey(collection, scope);
-  const number = numberOf(definition, record);
-  const counter = number !== undefined && number > context.counter(key) ? { key, value: number } : undefined;
+  const { fields } = outcome;
+  const isNumbered = definition.counter !== undefined && fields.includes(definition.counter.field);
   return {
     result: { status: outcome.kind, seq: context.seq, record },
-    change: { entry, record, fields: outcome.fields, counter },
+    change: {
+      entry,
+      before: current,
+      record,
+      fields,
+      counter: isNumbered ? raisedCount(collection, scope, record, context) : undefined,
+    },
   };
+}
+
+/** The count that a record's number raises, if it does. */
+function raisedCount(
+  collection: CollectionName,
+  scope: string,
+  record: AnyRecord,
+  context: StepContext,
+): PlannedChange["counter"] {
+  const key = counterKey(collection, scope);
+  const number = numberOf(definitionOf(collection), record);
+  return number !== undefined && number > context.counter(key) ? { key, value: number } : undefined;
 }
 
 function nextNumber(
@@ -173,12 +195,6 @@ function nextNumber(
   const scope = scopeOf(collection, { ...step.set, id: step.id });
   if (scope === undefined) return undefined;
   return { [counter.field]: context.counter(counterKey(collection, scope)) + 1 };
-}
-
-/** The mutation alone, without what only the store reads. */
-function mutationOf(step: PlannedMutation): PlannedMutation {
-  const { ifRev: _ifRev, n: _n, ...mutation } = step;
-  return mutation;
 }
 
 function rejected(code: StepRejectCode, path: string, message: string): PlannedOutcome {

@@ -42,7 +42,7 @@ export interface RecordStoreOptions {
 }
 
 /** Parsed records kept beside their text. */
-const PARSED_RECORDS = 20_000;
+const PARSED_RECORDS = { read: 20_000, written: 1000 };
 
 export function createRecordStore(options: RecordStoreOptions): RecordStore {
   const { state, epoch, now, refusal } = options;
@@ -59,13 +59,9 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
   function publish(commit: StagedCommit): void {
     const { effect } = commit;
     if (effect === undefined) return;
-    const replaced =
-      options.onApplied === undefined
-        ? []
-        : effect.entries.map((entry) => state.entry(entry.collection, entry.id));
     state.apply(effect);
     staging.settle(commit);
-    options.onApplied?.(commit, replaced);
+    options.onApplied?.(commit, effect.replaced);
     if (listeners.size === 0) return;
     const published: PublishedCommit = {
       seq: effect.seq,
@@ -83,10 +79,23 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     }
   }
 
+  let lastMs = Number.NaN;
+  let lastIso = "";
+
+  /** The current time as text, made once per millisecond. */
+  function nowIso(): string {
+    const nowMs = now();
+    if (nowMs !== lastMs) {
+      lastMs = nowMs;
+      lastIso = new Date(nowMs).toISOString();
+    }
+    return lastIso;
+  }
+
   async function commit(request: StagedRequest): Promise<CommitResult> {
     const refused = refusal(request.own === true);
     if (refused !== undefined) throw refused;
-    const staged = staging.stage(request, new Date(now()).toISOString());
+    const staged = staging.stage(request, nowIso());
     await queue.push(staged);
     return { seq: staged.seq, results: staged.results };
   }

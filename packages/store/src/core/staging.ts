@@ -3,8 +3,9 @@ import { CommitRejectedError, StoreError } from "../store-error.ts";
 import type { CommitRequest, StagedView, StepResult } from "../store.ts";
 import { advanceMark, type ClientMark, type Rejection } from "./client-mark.ts";
 import type { Entry } from "./entry.ts";
-import { journalBody, type JournalChange, type MutationMark } from "./journal-line.ts";
-import { type InternalStep, planStep, type StepContext } from "./plan-step.ts";
+import { journalBody, type MutationMark } from "./journal-line.ts";
+import { createOverlay } from "./overlay.ts";
+import { type InternalStep, type PlannedChange, planStep, type StepContext } from "./plan-step.ts";
 import type { RecordCache } from "./record-cache.ts";
 import type { CommitEffect, StoreState } from "./store-state.ts";
 
@@ -44,10 +45,8 @@ export interface Staging {
 }
 
 export function createStaging({ state, cache, validate, maxCommitLength }: StagingOptions): Staging {
-  const stagedEntries = new Map<string, Entry>();
-  const stagedCounters = new Map<string, number>();
+  const staged = createOverlay();
   const stagedMarks = new Map<string, ClientMark>();
-  const stagedHomes = new Map<string, string>();
   let stagedSeq: number | undefined;
 
   const markOf = (clientId: string) => stagedMarks.get(clientId) ?? state.mark(clientId);
@@ -62,8 +61,8 @@ export function createStaging({ state, cache, validate, maxCommitLength }: Stagi
         const record = cache.read(entryOf(collection, id));
         if (record !== undefined) yield record as RecordOf<C>;
       }
-      for (const entry of stagedEntries.values()) {
-        if (entry.collection !== collection || durable.has(entry.id)) continue;
+      for (const entry of staged.entriesOf(collection)) {
+        if (durable.has(entry.id)) continue;
         const record = cache.read(entry);
         if (record !== undefined) yield record as RecordOf<C>;
       }
@@ -71,7 +70,7 @@ export function createStaging({ state, cache, validate, maxCommitLength }: Stagi
   };
 
   function entryOf(collection: CollectionName, id: string): Entry | undefined {
-    return stagedEntries.get(`${collection}/${id}`) ?? state.entry(collection, id);
+    return staged.entry(collection, id) ?? state.entry(collection, id);
   }
 
   function stage(request: StagedRequest, now: string): StagedCommit {
@@ -81,11 +80,9 @@ export function createStaging({ state, cache, validate, maxCommitLength }: Stagi
     const { clientId } = request;
     const mark = clientId === undefined ? undefined : markOf(clientId);
 
-    const draftEntries = new Map<string, Entry>();
-    const draftCounters = new Map<string, number>();
-    const draftHomes = new Map<string, string>();
-    const changes: JournalChange[] = [];
-    const entries: Entry[] = [];
+    // A single step has none before it to see.
+    const draft = steps.length > 1 ? createOverlay() : undefined;
+    const changes: PlannedChange[] = [];
     const results: StepResult[] = [];
     const rejections: Rejection[] = [];
     let highest = mark?.n ?? 0;
@@ -95,12 +92,12 @@ export function createStaging({ state, cache, validate, maxCommitLength }: Stagi
       now,
       seq,
       validate,
-      entry: (collection, id) => draftEntries.get(`${collection}/${id}`) ?? entryOf(collection, id),
-      record: (entry) => cache.read(entry),
-      counter: (key) => draftCounters.get(key) ?? stagedCounters.get(key) ?? state.counter(key),
+      entry: (collection, id) => draft?.entry(collection, id) ?? entryOf(collection, id),
+      record: (entry) => cache.peek(entry),
+      counter: (key) => draft?.counter(key) ?? staged.counter(key) ?? state.counter(key),
       homeTwin(path) {
         const lower = path.toLowerCase();
-        const known = draftHomes.get(lower) ?? stagedHomes.get(lower) ?? state.homeTwin(path);
+        const known = draft?.home(lower) ?? staged.home(lower) ?? state.homeTwin(path);
         return known === path ? undefined : known;
       },
     };
@@ -124,58 +121,48 @@ export function createStaging({ state, cache, validate, maxCommitLength }: Stagi
       }
       const { change } = planned;
       if (change === undefined) continue;
-      draftEntries.set(`${change.entry.collection}/${change.entry.id}`, change.entry);
-      draftHomes.set(change.entry.home.toLowerCase(), change.entry.home);
-      if (change.counter !== undefined) draftCounters.set(change.counter.key, change.counter.value);
-      if (change.record !== undefined) cache.keep(change.entry, change.record);
-      entries.push(change.entry);
-      changes.push({ ...change.entry, fields: change.fields });
+      draft?.put(change);
+      changes.push(change);
     }
 
     const advances = clientId !== undefined && highest > (mark?.n ?? 0);
-    if (entries.length === 0 && !advances) {
+    if (changes.length === 0 && !advances) {
       return { effect: undefined, body: "", by: request.by, seq: seq - 1, results };
     }
     const mutation = advances ? mutationMark(clientId, highest, rejections) : undefined;
-    const body = journalBody({ at: now, by: request.by, changes, ...(mutation && { mutation }) });
+    const body = journalBody({ at: now, by: request.by, changes, mutation });
     if (body.length > maxCommitLength) throw new StoreError("record.too-large");
 
     const effect: CommitEffect = {
       seq,
       at: now,
-      entries,
-      counters: [...draftCounters].map(([key, value]) => ({ key, value })),
+      entries: changes.map(({ entry }) => entry),
+      replaced: changes.map(({ before }) => before),
+      counters: changes.flatMap(({ counter }) => counter ?? []),
       mark: advances ? { clientId, mark: advanceMark(mark, highest, seq, rejections) } : undefined,
     };
-    for (const [key, entry] of draftEntries) stagedEntries.set(key, entry);
-    for (const [key, value] of draftCounters) stagedCounters.set(key, value);
-    for (const [lower, home] of draftHomes) stagedHomes.set(lower, home);
+    for (const change of changes) {
+      staged.put(change);
+      if (change.record !== undefined) cache.keepWritten(change.entry, change.record);
+    }
     if (effect.mark !== undefined) stagedMarks.set(effect.mark.clientId, effect.mark.mark);
     stagedSeq = seq;
     return { effect, body, by: request.by, seq, results };
   }
 
+  function discard(): void {
+    staged.clear();
+    stagedMarks.clear();
+    stagedSeq = undefined;
+  }
+
   return {
     stage,
     settle(commit) {
-      for (const entry of commit.effect?.entries ?? []) {
-        const key = `${entry.collection}/${entry.id}`;
-        if (stagedEntries.get(key) === entry) stagedEntries.delete(key);
-      }
-      if (stagedSeq !== commit.seq) return;
-      stagedEntries.clear();
-      stagedCounters.clear();
-      stagedMarks.clear();
-      stagedHomes.clear();
-      stagedSeq = undefined;
+      for (const entry of commit.effect?.entries ?? []) staged.drop(entry);
+      if (stagedSeq === commit.seq) discard();
     },
-    discard() {
-      stagedEntries.clear();
-      stagedCounters.clear();
-      stagedMarks.clear();
-      stagedHomes.clear();
-      stagedSeq = undefined;
-    },
+    discard,
   };
 }
 

@@ -4,7 +4,7 @@ import { carriedLines } from "../core/plan-carry.ts";
 import type { StoreState } from "../core/store-state.ts";
 import type { KnownDocument } from "./checkpointer.ts";
 import type { FsPort } from "./fs-port.ts";
-import { encodeLine } from "./journal-codec.ts";
+import { createLineEncoder } from "./journal-codec.ts";
 import { JOURNAL_FOLDER, segmentFirstSeq, segmentPath, writeAll } from "./journal-writer.ts";
 import { CLIENTS_DOCUMENT, TOMBSTONES_DOCUMENT } from "./load-documents.ts";
 import { checksumOf, verifiedSeq } from "./verify-document.ts";
@@ -127,10 +127,13 @@ export function createJournalCarrier({ fs, state, now, carryBytes }: CarrierOpti
     let position = 0;
     let unsynced = 0;
     let checksum = 0;
-    let slice = "";
+    const encode = createLineEncoder();
+    let lines: string[] = [];
+    let length = 0;
     const flush = async () => {
-      const bytes = Buffer.from(slice);
-      slice = "";
+      const bytes = encode(lines);
+      lines = [];
+      length = 0;
       checksum = crc32(bytes, checksum);
       await writeAll(file, bytes, position);
       position += bytes.length;
@@ -140,8 +143,9 @@ export function createJournalCarrier({ fs, state, now, carryBytes }: CarrierOpti
       unsynced = 0;
     };
     for (const json of carriedLines(state, request)) {
-      slice += encodeLine(json);
-      if (slice.length >= WRITE_BYTES) await flush();
+      lines.push(json);
+      length += json.length;
+      if (length >= WRITE_BYTES) await flush();
     }
     await flush();
     return checksum;

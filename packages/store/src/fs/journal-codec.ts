@@ -31,9 +31,43 @@ const CRC_LENGTH = 8;
 const NEWLINE = 0x0a;
 const SPACE = 0x20;
 
-/** Bytes of one line: the checksum of the JSON in hex, a space, the JSON, a newline. */
+/** One line: the checksum of the JSON in hex, a space, the JSON, a newline. */
 export function encodeLine(json: string): string {
   return `${hexOf(crc32(json))} ${json}\n`;
+}
+
+/** Makes the bytes of many lines. What it returns is valid until it is called again. */
+export type LineEncoder = (jsons: readonly string[]) => Buffer;
+
+/** A buffer larger than this is not kept for the next lines. */
+const KEPT_BYTES = 1024 * 1024;
+
+export function createLineEncoder(): LineEncoder {
+  let kept = Buffer.alloc(0);
+
+  return (jsons) => {
+    const sizeBytes = jsons.reduce((sum, json) => sum + Buffer.byteLength(json) + CRC_LENGTH + 2, 0);
+    const bytes = sizeBytes <= kept.length ? kept : Buffer.allocUnsafeSlow(sizeBytes);
+    if (sizeBytes <= KEPT_BYTES) kept = bytes;
+    let end = 0;
+    for (const json of jsons) {
+      const start = end + CRC_LENGTH + 1;
+      const stop = start + bytes.write(json, start);
+      writeHex(bytes, end, crc32(bytes.subarray(start, stop)));
+      bytes[start - 1] = SPACE;
+      bytes[stop] = NEWLINE;
+      end = stop + 1;
+    }
+    return bytes.subarray(0, end);
+  };
+}
+
+/** A checksum as `hexOf` would write it. */
+function writeHex(bytes: Buffer, at: number, checksum: number): void {
+  for (let digit = 0; digit < CRC_LENGTH; digit += 1) {
+    const value = (checksum >>> (4 * (CRC_LENGTH - 1 - digit))) & 0xf;
+    bytes[at + digit] = value + (value < 10 ? 0x30 : 0x57);
+  }
 }
 
 export function hexOf(checksum: number): string {

@@ -2,7 +2,7 @@ import type { StagedCommit } from "../core/staging.ts";
 import { journalJson } from "../core/journal-line.ts";
 import { StoreError, type StoreErrorCode } from "../store-error.ts";
 import { type FsPort, type OpenFile, systemCode } from "./fs-port.ts";
-import { encodeLine } from "./journal-codec.ts";
+import { createLineEncoder } from "./journal-codec.ts";
 
 export const JOURNAL_FOLDER = "journal";
 
@@ -44,6 +44,7 @@ const BUSY: ReadonlySet<string> = new Set(["EMFILE", "ENFILE"]);
 
 export function createJournalWriter(options: JournalWriterOptions): JournalWriter {
   const { fs, isHeld } = options;
+  const encode = createLineEncoder();
   let durableSeq = options.durableSeq;
   let segment: { readonly file: OpenFile; readonly firstSeq: number; sizeBytes: number } | undefined;
   let written = 0;
@@ -88,9 +89,7 @@ export function createJournalWriter(options: JournalWriterOptions): JournalWrite
     if (first === undefined || last === undefined) return;
     if (!isHeld()) throw fail("store.lock-lost");
     const durable = durableSeq;
-    const bytes = Buffer.from(
-      batch.map(({ seq, body }) => encodeLine(journalJson(seq, durable, body))).join(""),
-    );
+    const bytes = encode(batch.map(({ seq, body }) => journalJson(seq, durable, body)));
     if (segment !== undefined && segment.sizeBytes >= options.segmentBytes) await roll();
     const target = segment ?? (await startSegment(first.seq));
     const start = target.sizeBytes;
