@@ -12,12 +12,24 @@ import type { AttentionItem } from "./sync-client.ts";
 import type { AckedRow, OutboxRow } from "./core/outbox-row.ts";
 import type { SyncState } from "./core/sync-state.ts";
 
-/** One record as the server last told it. `order` is `-seq`, so that an index reads newest first. */
+/** One record as a change told it, above what the packs say. `order` is `-seq`, so that an index reads newest first. */
 export interface BaseRow {
   readonly collection: string;
+  readonly id: string;
   readonly order: number;
   /** Which snapshot, or the changes after it, wrote the row. */
   readonly generation: number;
+  /** Left out: the record is no more, whatever a pack says. */
+  readonly record?: AnyRecord;
+}
+
+/** A slice of a snapshot in one row: what a database costs is its rows. */
+export interface PackRow {
+  readonly records: readonly PackedRecord[];
+}
+
+export interface PackedRecord {
+  readonly collection: string;
   readonly record: AnyRecord;
 }
 
@@ -37,6 +49,8 @@ export interface UploadRow {
 export interface TableTypes {
   /** Key: `collection/id`. */
   base: { key: string; value: BaseRow };
+  /** Key: see `pack-order.ts`; of two that hold one record the lower key is right. */
+  packs: { key: number; value: PackRow };
   /** Key: `n`. */
   outbox: { key: number; value: OutboxRow };
   /** Key: the `n` that was refused. */
@@ -52,11 +66,21 @@ export interface TableTypes {
 }
 
 export type TableName = keyof TableTypes;
-export const TABLE_NAMES = ["base", "outbox", "attention", "acked", "meta", "blobs", "uploads"] as const;
+export const TABLE_NAMES = [
+  "base",
+  "packs",
+  "outbox",
+  "attention",
+  "acked",
+  "meta",
+  "blobs",
+  "uploads",
+] as const;
 
 export interface Table<K extends string | number, V> {
   get(key: K): Promise<V | undefined>;
   has(key: K): Promise<boolean>;
+  keys(): Promise<K[]>;
   /** Rows in key order; `from` is inclusive unless `after` is given; `limit` rows at most. */
   page(range?: { readonly from?: K; readonly after?: K; readonly limit?: number }): Promise<[K, V][]>;
   put(key: K, value: V): void;
@@ -67,10 +91,8 @@ export interface Table<K extends string | number, V> {
 export type Tables = {
   readonly [N in TableName]: Table<TableTypes[N]["key"], TableTypes[N]["value"]>;
 } & {
-  /** The `limit` records that changed last, newest first. */
+  /** The `limit` rows of `base` that changed last, newest first. */
   readonly newest: (limit: number) => Promise<BaseRow[]>;
-  /** At most `limit` records in order of their keys, from the one after `after` on. */
-  readonly records: (after: string | undefined, limit: number) => Promise<BaseRow[]>;
 };
 
 /** `cache` is a write that may be lost with the power, whole: for what the server can give again. */
@@ -117,7 +139,10 @@ export type TabHint =
       readonly type: "changed";
       /** The state's version after the change. */
       readonly version: number;
+      /** Records with a row in `base`, those without one any more, and packs that are new. */
       readonly base: readonly string[];
+      readonly gone: readonly string[];
+      readonly packs: readonly number[];
       readonly rows: readonly number[];
       /** Attention list or uploads changed. */
       readonly lists: boolean;

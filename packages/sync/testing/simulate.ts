@@ -1,5 +1,6 @@
 import { type AnyRecord, COLLECTION_NAMES, type Json, jsonEqual } from "@safelight/shared";
-import type { BaseRow } from "../src/ports.ts";
+import { createMemoryStorage } from "../src/adapters/memory-storage.ts";
+import { readBase } from "../src/engine/base-layers.ts";
 import { createFakeStudio, type FakeStudio } from "./fake-studio.ts";
 import type { Fault } from "./fake-transport.ts";
 import { createDevice, type Device, type DeviceTab } from "./open-device.ts";
@@ -133,7 +134,7 @@ export async function simulate(options: SimulationOptions): Promise<Violations> 
   }
   await clock.run(200_000);
   checkStatuses(world);
-  checkViews(world);
+  await checkViews(world);
   checkWrites(world);
   for (const { tabs } of devices) for (const tab of tabs) tab.kill();
   return violations;
@@ -230,15 +231,10 @@ function checkStatuses({ devices, say }: World): void {
 }
 
 /** 1 and 6. Every view, and every base, equals the studio. */
-function checkViews({ devices, studio, say }: World): void {
+async function checkViews({ devices, studio, say }: World): Promise<void> {
   const truth = studio.records();
-  devices.forEach(({ device, tabs }, index) => {
-    const base = new Map(
-      [...(device.database.tables.get("base") ?? [])].map(([key, row]) => [
-        String(key),
-        (row as BaseRow).record,
-      ]),
-    );
+  for (const [index, { device, tabs }] of devices.entries()) {
+    const base = await baseOf(device);
     compare(`base of device ${index}`, truth, base, say);
     const outbox = device.database.tables.get("outbox")?.size ?? 0;
     if (outbox > 0) say(`${outbox} rows are left in the outbox of device ${index}`);
@@ -250,7 +246,14 @@ function checkViews({ devices, studio, say }: World): void {
       }
       compare(`view of device ${index}`, truth, seen, say);
     }
-  });
+  }
+}
+
+/** What the database of a device says of every record. */
+async function baseOf({ database }: Device): Promise<ReadonlyMap<string, AnyRecord>> {
+  const storage = createMemoryStorage({ database });
+  const base = await storage.transact("read", ["base", "packs"], readBase);
+  return new Map([...base].flatMap(([key, record]) => (record === undefined ? [] : [[key, record]])));
 }
 
 function compare(

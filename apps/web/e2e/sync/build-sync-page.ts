@@ -1,25 +1,35 @@
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
-const entry = fileURLToPath(new URL("page-client.ts", import.meta.url));
-
 /** The engine alone, as the app's bundler makes it: one script by its path, the parts that are loaded late by theirs. */
 export type PageScripts = ReadonlyMap<string, string>;
 
 export const SCRIPT_PATH = "/sync-page/client.js";
 
-export async function buildSyncPage(): Promise<PageScripts> {
+const SITUATIONS: PageOptions = { entry: new URL("page-client.ts", import.meta.url), base: "/sync-page/" };
+
+export interface PageOptions {
+  readonly entry: URL;
+  /** Folder of the scripts on the page's origin, with slashes around it. */
+  readonly base: string;
+  /** Packages that the script is not to hold. */
+  readonly external?: readonly (string | RegExp)[];
+}
+
+export async function buildSyncPage(options: PageOptions = SITUATIONS): Promise<PageScripts> {
+  const { entry, base, external = [] } = options;
   const result = await build({
     configFile: false,
     root: fileURLToPath(new URL(".", import.meta.url)),
-    base: "/sync-page/",
+    base,
     logLevel: "silent",
     build: {
       write: false,
       target: "es2022",
       modulePreload: false,
       rolldownOptions: {
-        input: { client: entry },
+        input: { client: fileURLToPath(entry) },
+        external: [...external],
         output: { entryFileNames: "[name].js", chunkFileNames: "[name].js" },
       },
     },
@@ -28,7 +38,7 @@ export async function buildSyncPage(): Promise<PageScripts> {
   if (bundle === undefined || !("output" in bundle)) throw new Error("The page was not built.");
   return new Map(
     bundle.output.flatMap((part) =>
-      part.type === "chunk" ? [[`/sync-page/${part.fileName}`, part.code] as const] : [],
+      part.type === "chunk" ? [[`${base}${part.fileName}`, part.code] as const] : [],
     ),
   );
 }

@@ -31,14 +31,7 @@ export interface DeviceOptions {
 export async function openDevice(options: DeviceOptions): Promise<Device> {
   const context = await options.browser.newContext({ serviceWorkers: "block" });
   if (options.before !== undefined) await context.addInitScript(options.before);
-  return deviceOf(context, options);
-}
-
-/** A device of a context that was opened elsewhere. */
-export async function deviceOf(
-  context: BrowserContext,
-  { studio, scripts }: Pick<DeviceOptions, "studio" | "scripts">,
-): Promise<Device> {
+  const { studio, scripts } = options;
   await context.route("**/sync-page/*", async (route) => {
     const script = scripts.get(new URL(route.request().url()).pathname);
     if (script === undefined) await route.fulfill({ contentType: "text/html", body: PAGE });

@@ -16,7 +16,7 @@ const backends: [string, () => Promise<Storage>][] = [
 function baseRow(id: string, seq: number): BaseRow {
   const at = "2026-01-01T00:00:00.000Z";
   const record = { id, rev: 1, createdAt: at, updatedAt: at };
-  return { collection: "styles", order: -seq, generation: 1, record };
+  return { collection: "styles", id, order: -seq, generation: 1, record };
 }
 
 test.each(backends)(
@@ -62,7 +62,7 @@ test.each(backends)("%s: the newest records are those of the highest seq", async
     base.put("styles/mid", baseRow("mid", 20));
   });
   const newest = await storage.transact("read", ["base"], (tables) => tables.newest(2));
-  expect(newest.map(({ record }) => record.id)).toEqual(["new", "mid"]);
+  expect(newest.map(({ id }) => id)).toEqual(["new", "mid"]);
   await storage.close();
 });
 
@@ -102,5 +102,37 @@ test("Y23: a connection that was closed from outside is opened again", async () 
   });
   const state = await storage.transact("read", ["meta"], ({ meta }) => meta.get("state"));
   expect(state).toBeUndefined();
+  await storage.close();
+});
+
+test("Y26: a database of the first layout keeps what waits and fetches the base anew", async () => {
+  const factory = new IDBFactory();
+  const state = { ...newSyncState("client-1"), nextN: 8, cursor: "epoch:5" };
+  await new Promise<void>((resolve) => {
+    const request = factory.open("test", 1);
+    request.addEventListener("upgradeneeded", () => {
+      for (const name of ["base", "outbox", "attention", "acked", "meta", "blobs", "uploads"]) {
+        request.result.createObjectStore(name);
+      }
+    });
+    request.addEventListener("success", () => {
+      const transaction = request.result.transaction(["base", "outbox", "meta"], "readwrite");
+      transaction.objectStore("base").put({ old: true }, "styles/a");
+      transaction.objectStore("outbox").put({ n: 7 }, 7);
+      transaction.objectStore("meta").put(state, "state");
+      transaction.addEventListener("complete", () => {
+        request.result.close();
+        resolve();
+      });
+    });
+  });
+  const storage = await openIdbStorage({ name: "test", factory });
+  const found = await storage.transact("read", ["base", "outbox", "meta"], async (tables) => [
+    await tables.base.keys(),
+    await tables.outbox.keys(),
+    await tables.meta.get("state"),
+  ]);
+  const { cursor: _, ...kept } = state;
+  expect(found).toEqual([[], [7], kept]);
   await storage.close();
 });

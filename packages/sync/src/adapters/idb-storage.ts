@@ -9,6 +9,7 @@ import {
   type TableTypes,
   type TransactionMode,
 } from "../ports.ts";
+import { STATE_KEY, type SyncState } from "../core/sync-state.ts";
 
 export interface IdbStorageOptions {
   readonly name: string;
@@ -17,9 +18,9 @@ export interface IdbStorageOptions {
 
 /**
  * Layout of the database. An older bundle meets a newer layout as a `VersionError` and works in memory.
- * 1: first.
+ * 1: first, a row for every record. 2: snapshots in packs; the base, a cache, is fetched anew.
  */
-const LAYOUT_VERSION = 1;
+const LAYOUT_VERSION = 2;
 const NEWEST = "newest";
 
 /**
@@ -84,12 +85,14 @@ export async function openIdbStorage(options: IdbStorageOptions): Promise<Storag
 function openDatabase(factory: IDBFactory, name: string, onClose: () => void): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = factory.open(name, LAYOUT_VERSION);
-    request.addEventListener("upgradeneeded", () => {
+    request.addEventListener("upgradeneeded", ({ oldVersion }) => {
+      if (oldVersion === 1) request.result.deleteObjectStore("base");
       for (const table of TABLE_NAMES) {
         if (request.result.objectStoreNames.contains(table)) continue;
         const store = request.result.createObjectStore(table);
         if (table === "base") store.createIndex(NEWEST, "order");
       }
+      if (oldVersion === 1 && request.transaction !== null) forgetCursor(request.transaction);
     });
     request.addEventListener("error", () => reject(request.error ?? new Error("IndexedDB did not open.")));
     request.addEventListener("success", () => {
@@ -102,6 +105,17 @@ function openDatabase(factory: IDBFactory, name: string, onClose: () => void): P
       });
       resolve(database);
     });
+  });
+}
+
+/** What the base held is gone: the next sync starts with a snapshot. What waits is where it was. */
+function forgetCursor(transaction: IDBTransaction): void {
+  const meta = transaction.objectStore("meta");
+  const reading: IDBRequest<SyncState | undefined> = meta.get(STATE_KEY);
+  reading.addEventListener("success", () => {
+    if (reading.result === undefined) return;
+    const { cursor: _, snapshot: __, ...kept } = reading.result;
+    meta.put(kept, STATE_KEY);
   });
 }
 
@@ -121,14 +135,13 @@ function tablesOf(transaction: IDBTransaction, names: readonly TableName[]): Tab
     });
   return {
     base: table("base"),
+    packs: table("packs"),
     outbox: table("outbox"),
     attention: table("attention"),
     acked: table("acked"),
     meta: table("meta"),
     blobs: table("blobs"),
     uploads: table("uploads"),
-    records: (after, limit) =>
-      promisifyRequest<BaseRow[]>(transaction.objectStore("base").getAll(rangeOf(undefined, after), limit)),
     newest: (limit) =>
       promisifyRequest<BaseRow[]>(transaction.objectStore("base").index(NEWEST).getAll(null, limit)),
   };
@@ -138,6 +151,7 @@ function tableOf<K extends string | number, V>(store: () => IDBObjectStore): Tab
   return {
     get: (key) => promisifyRequest<V | undefined>(store().get(key)),
     has: async (key) => (await promisifyRequest(store().getKey(key))) !== undefined,
+    keys: async () => (await promisifyRequest(store().getAllKeys())) as K[],
     async page({ from, after, limit } = {}) {
       const range = rangeOf(from, after);
       const [keys, values] = await Promise.all([

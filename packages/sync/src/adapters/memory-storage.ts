@@ -45,16 +45,13 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): Storage
     const base = table("base");
     const result = await work({
       base,
+      packs: table("packs"),
       outbox: table("outbox"),
       attention: table("attention"),
       acked: table("acked"),
       meta: table("meta"),
       blobs: table("blobs"),
       uploads: table("uploads"),
-      records: async (after, limit) => {
-        const page = await base.page({ limit, ...(after === undefined ? {} : { after }) });
-        return page.map(([, row]) => row);
-      },
       newest: async (limit) => newestOf(await base.page(), limit),
     });
     if (mode !== "read") {
@@ -100,20 +97,23 @@ function createTable<K extends string | number, V>(
     const over = overlay.get(key);
     return (over === undefined ? rows.get(key) : over.value) as V | undefined;
   };
+  function page({ from, after, limit = Infinity }: Parameters<Table<K, V>["page"]>[0] = {}): [K, V][] {
+    const keys = [...new Set([...rows.keys(), ...overlay.keys()])] as K[];
+    const inRange = keys
+      .filter((key) => read(key) !== undefined)
+      .filter((key) => (from === undefined || key >= from) && (after === undefined || key > after))
+      .sort((left, right) => (left < right ? -1 : left > right ? 1 : 0));
+    return inRange.slice(0, limit).flatMap((key): [K, V][] => {
+      const value = read(key);
+      return value === undefined ? [] : [[key, value]];
+    });
+  }
+
   return {
     get: async (key) => read(key),
     has: async (key) => read(key) !== undefined,
-    async page({ from, after, limit = Infinity } = {}) {
-      const keys = [...new Set([...rows.keys(), ...overlay.keys()])] as K[];
-      const inRange = keys
-        .filter((key) => read(key) !== undefined)
-        .filter((key) => (from === undefined || key >= from) && (after === undefined || key > after))
-        .sort((left, right) => (left < right ? -1 : left > right ? 1 : 0));
-      return inRange.slice(0, limit).flatMap((key): [K, V][] => {
-        const value = read(key);
-        return value === undefined ? [] : [[key, value]];
-      });
-    },
+    keys: async () => page().map(([key]) => key),
+    page: async (range) => page(range),
     put(key, value) {
       overlay.set(key, { value });
       writes.push(() => rows.set(key, value));

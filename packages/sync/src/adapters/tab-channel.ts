@@ -53,6 +53,10 @@ function isTabHint(hint: unknown): hint is TabHint {
     typeof hint.version === "number" &&
     "base" in hint &&
     Array.isArray(hint.base) &&
+    "gone" in hint &&
+    Array.isArray(hint.gone) &&
+    "packs" in hint &&
+    Array.isArray(hint.packs) &&
     "rows" in hint &&
     Array.isArray(hint.rows)
   );

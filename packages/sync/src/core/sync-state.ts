@@ -5,6 +5,8 @@ export interface SnapshotMark {
   readonly cursor?: string;
   /** Records from this `seq` up are here already. */
   readonly before?: number;
+  /** How many packs it has written. */
+  readonly packs: number;
   /** The base was empty at the start: there is nothing to sweep at the end. */
   readonly fresh: boolean;
 }
@@ -28,6 +30,9 @@ export interface SyncState {
   /** When the server last acknowledged something. ISO, shown only. */
   readonly savedAt?: string;
 }
+
+/** The key of the only row of `meta`. */
+export const STATE_KEY = "state";
 
 export function newSyncState(clientId: string): SyncState {
   return { clientId, nextN: 1, version: 0, generation: 1 };

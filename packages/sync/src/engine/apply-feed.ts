@@ -25,21 +25,16 @@ export async function applyFeed(
     const at = state.cursor === undefined ? undefined : parseCursor(state.cursor);
     if (at === undefined || at.epoch !== to.epoch || at.seq < from.seq || to.seq <= at.seq) return undefined;
     const put = new Map<string, BaseRow>();
-    const drop = new Set<string>();
     for (const { collection, id, record, seq } of changes) {
       if (seq <= at.seq) continue;
       const key = `${collection}/${id}`;
-      if (isRecord(record)) {
-        put.set(key, { collection, order: -seq, generation: state.generation, record });
-        drop.delete(key);
-      } else {
-        drop.add(key);
-        put.delete(key);
-      }
+      const row = { collection, id, order: -seq, generation: state.generation };
+      // A purged record keeps an empty row: a pack may still hold it.
+      put.set(key, isRecord(record) ? { ...row, record } : row);
     }
     return {
       state: { cursor: toText },
-      base: { put: [...put], drop: [...drop] },
+      base: { put: [...put] },
       ...lettingGo(mirror.view.rows(), toText),
     };
   });

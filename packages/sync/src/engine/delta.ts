@@ -1,6 +1,6 @@
-import type { SyncState } from "../core/sync-state.ts";
+import { STATE_KEY, type SyncState } from "../core/sync-state.ts";
 import { type AckedRow, type OutboxRow } from "../core/outbox-row.ts";
-import type { BaseRow, BlobRow, Tables, UploadRow } from "../ports.ts";
+import type { BaseRow, BlobRow, PackRow, Tables, UploadRow } from "../ports.ts";
 import type { AttentionItem } from "../sync-client.ts";
 
 /** Puts and deletions of one table. */
@@ -15,6 +15,7 @@ export interface Delta {
   /** Fields of the state that are no more. */
   readonly unset?: readonly ("snapshot" | "cursor")[];
   readonly base?: TableDelta<string, BaseRow>;
+  readonly packs?: TableDelta<number, PackRow>;
   readonly outbox?: TableDelta<number, OutboxRow>;
   readonly attention?: TableDelta<number, AttentionItem>;
   readonly acked?: TableDelta<number, AckedRow>;
@@ -22,10 +23,7 @@ export interface Delta {
   readonly blobs?: TableDelta<string, BlobRow>;
 }
 
-const DELTA_TABLES = ["base", "outbox", "attention", "acked", "uploads", "blobs"] as const;
-
-/** The key of the only row of `meta`. */
-export const STATE_KEY = "state";
+const DELTA_TABLES = ["base", "packs", "outbox", "attention", "acked", "uploads", "blobs"] as const;
 
 /** Writes a delta; answers the state after it. */
 export function writeDelta(tables: Tables, state: SyncState, delta: Delta): SyncState {

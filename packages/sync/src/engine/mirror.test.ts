@@ -19,6 +19,30 @@ test("Y2: everything is there again after a reload with no network", async () =>
   expect(again.client.status()).toMatchObject({ waiting: 1 });
 });
 
+test("Y25: what changed after a snapshot stands above it at the next start, and a purged record stays gone", async () => {
+  const { clock, studio, openDevice } = setUp();
+  for (let index = 0; index < 1300; index += 1)
+    studio.write("styles", `style-${index}`, { name: `${index}` });
+  const device = openDevice("a");
+  const { kill } = await device.openTab();
+  await clock.run(2000);
+  expect(device.database.tables.get("base")?.size).toBe(0);
+  expect(device.database.tables.get("packs")?.size).toBe(4);
+  studio.write("styles", "style-0", { name: "the oldest, changed" });
+  studio.write("styles", "style-1299", { name: "the newest, changed" });
+  studio.purge("styles/style-1");
+  await clock.run(2000);
+  kill();
+  device.network.setDown(true);
+  const { client } = await device.openTab();
+  expect(client.get("styles", "style-0")?.name).toBe("the oldest, changed");
+  expect(client.get("styles", "style-1299")?.name).toBe("the newest, changed");
+  await client.whenWhole();
+  expect(client.get("styles", "style-0")?.name).toBe("the oldest, changed");
+  expect(client.get("styles", "style-1")).toBeUndefined();
+  expect(client.list("styles")).toHaveLength(1299);
+});
+
 test("Y81: each tab sees the other's writes, and the one that follows takes over when the leader is killed", async () => {
   const { clock, studio, openDevice } = setUp();
   const device = openDevice("a");

@@ -1,9 +1,7 @@
 import type { CollectionName } from "@safelight/shared";
 import { createView, type View } from "../core/create-view.ts";
-import { baseKeyOf } from "../core/outbox-row.ts";
-import { newSyncState, type SyncState } from "../core/sync-state.ts";
+import { newSyncState, STATE_KEY, type SyncState } from "../core/sync-state.ts";
 import {
-  type BaseRow,
   type Clock,
   type Storage,
   type TabHint,
@@ -14,10 +12,13 @@ import {
   type UploadRow,
 } from "../ports.ts";
 import type { AttentionItem } from "../sync-client.ts";
-import { type Delta, STATE_KEY, writeDelta } from "./delta.ts";
+import { readBase } from "./base-layers.ts";
+import { createBaseMemory } from "./base-memory.ts";
+import { type Delta, writeDelta } from "./delta.ts";
 import { isProvisional } from "./provisional-n.ts";
 import { createSerialQueue } from "./serial-queue.ts";
-import { hintOf, rowsOfHint } from "./tab-hints.ts";
+import { loadPages, readHot } from "./read-cache.ts";
+import { HINT_TABLES, hintOf, readHint } from "./tab-hints.ts";
 import { createVersionWatch } from "./version-watch.ts";
 import { writeAnew } from "./write-anew.ts";
 
@@ -66,17 +67,13 @@ export interface CommitOptions {
   readonly mode?: "write" | "cache";
 }
 
-/** Records that are read before the view can be painted, and per step after that. */
-const HOT_RECORDS = 500;
-const SLICE_RECORDS = 2000;
-
 export function createMirror({ storage, tabs, clock, onChange, onTrouble }: MirrorOptions): Mirror {
   const view = createView();
   const queue = createSerialQueue();
   const uploads = new Map<string, UploadRow>();
   let state: SyncState | undefined;
   let attention: readonly AttentionItem[] = [];
-  let whole = false;
+  const base = createBaseMemory(view);
   let closed = false;
   let tellWhole: () => void = () => undefined;
   const wholeness = new Promise<void>((resolve) => {
@@ -109,32 +106,21 @@ export function createMirror({ storage, tabs, clock, onChange, onTrouble }: Mirr
     for (const [sha256, row] of rows) uploads.set(sha256, row);
   }
 
-  function takeBase(rows: readonly BaseRow[]): void {
-    for (const { collection, record } of rows) view.setBase(`${collection}/${record.id}`, record);
-  }
-
   function publish(): void {
     onChange(view.settle());
   }
 
   async function loadRest(): Promise<void> {
-    let after: string | undefined;
-    for (;;) {
-      const from = after;
-      const page = await queue(async () => {
+    await loadPages((read) =>
+      queue(async () => {
         if (closed) return [];
-        const rows = await storage.transact("read", ["base"], (tables) =>
-          tables.records(from, SLICE_RECORDS),
-        );
-        takeBase(rows);
+        const page = await storage.transact("read", ["base", "packs"], read);
+        base.take(page.flatMap(({ entries }) => entries));
         publish();
-        return rows;
-      });
-      const last = page.at(-1);
-      if (last === undefined || page.length < SLICE_RECORDS) break;
-      after = baseKeyOf({ collection: last.collection, id: last.record.id });
-    }
-    whole = true;
+        return page;
+      }),
+    );
+    base.finish();
     tellWhole();
   }
 
@@ -143,13 +129,12 @@ export function createMirror({ storage, tabs, clock, onChange, onTrouble }: Mirr
     await storage.transact("read", TABLE_NAMES, async (tables) => {
       const found = await tables.meta.get(STATE_KEY);
       if (found === undefined) return;
-      const base = await tables.base.page();
+      const held = await readBase(tables);
       const rows = await tables.outbox.page();
       await readLists(tables);
       state = found;
-      const keys = new Set(base.map(([key]) => key));
-      for (const key of view.baseKeys()) if (!keys.has(key)) view.setBase(key, undefined);
-      takeBase(base.map(([, row]) => row));
+      for (const key of view.baseKeys()) if (!held.has(key)) base.set(key, undefined);
+      for (const [key, record] of held) base.set(key, record);
       const kept = new Set(rows.map(([n]) => n));
       for (const row of view.rows()) if (!isProvisional(row.n) && !kept.has(row.n)) view.dropRow(row.n);
       for (const [, row] of rows) view.putRow(row);
@@ -160,8 +145,7 @@ export function createMirror({ storage, tabs, clock, onChange, onTrouble }: Mirr
 
   function apply(delta: Delta, next: SyncState): void {
     state = next;
-    for (const key of delta.base?.drop ?? []) view.setBase(key, undefined);
-    takeBase((delta.base?.put ?? []).map(([, row]) => row));
+    base.apply(delta);
     for (const n of delta.outbox?.drop ?? []) view.dropRow(n);
     for (const [, row] of delta.outbox?.put ?? []) view.putRow(row);
     const { attention: items } = delta;
@@ -181,7 +165,7 @@ export function createMirror({ storage, tabs, clock, onChange, onTrouble }: Mirr
     state: known,
     attention: () => attention,
     uploads: () => uploads,
-    isWhole: () => whole,
+    isWhole: () => base.isWhole(),
     whenWhole: () => wholeness,
     publish,
 
@@ -191,17 +175,17 @@ export function createMirror({ storage, tabs, clock, onChange, onTrouble }: Mirr
         await storage.transact("read", TABLE_NAMES, async (tables) => {
           const found = (await tables.meta.get(STATE_KEY)) ?? newSyncState(clientId);
           const rows = await tables.outbox.page();
-          const hot = await tables.newest(HOT_RECORDS);
+          const hot = await readHot(tables);
           await readLists(tables);
           state = found;
           versions.reset(found.version);
-          takeBase(hot);
+          base.take(hot.entries);
           for (const [, row] of rows) view.putRow(row);
-          whole = hot.length < HOT_RECORDS;
+          if (hot.isWhole) base.finish();
         });
         publish();
       });
-      if (whole) tellWhole();
+      if (base.isWhole()) tellWhole();
       else loadRest().catch(onTrouble);
     },
 
@@ -240,26 +224,20 @@ export function createMirror({ storage, tabs, clock, onChange, onTrouble }: Mirr
     refresh(hint) {
       return queue(async () => {
         if (closed) return;
-        await storage.transact("read", ["meta", "base", "outbox", "attention", "uploads"], async (tables) => {
-          const found = await tables.meta.get(STATE_KEY);
-          if (found === undefined) return;
-          const rows = await rowsOfHint(tables, view, hint);
-          const keys = new Set(hint.base);
-          for (const [n, row] of rows) {
-            const { mutation } = row ?? view.row(n) ?? {};
-            if (mutation !== undefined) keys.add(baseKeyOf(mutation));
-          }
-          const base = await Promise.all(
-            [...keys].map(async (key) => [key, await tables.base.get(key)] as const),
-          );
+        const isKnown = await storage.transact("read", HINT_TABLES, async (tables) => {
+          const now = await tables.meta.get(STATE_KEY);
+          if (now === undefined) return true;
+          const told = await readHint(tables, view, hint);
           if (hint.lists) await readLists(tables);
-          state = found;
-          for (const [key, row] of base) view.setBase(key, row?.record);
-          for (const [n, row] of rows) {
+          state = now;
+          for (const [key, record] of told.base) base.set(key, record);
+          for (const [n, row] of told.rows) {
             if (row === undefined) view.dropRow(n);
             else view.putRow(row);
           }
+          return told.isKnown;
         });
+        if (!isKnown) return reload();
         versions.note(hint.version);
         publish();
       });

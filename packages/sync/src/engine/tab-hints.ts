@@ -1,6 +1,8 @@
+import type { AnyRecord } from "@safelight/shared";
 import type { View } from "../core/create-view.ts";
-import type { OutboxRow } from "../core/outbox-row.ts";
+import { baseKeyOf, type OutboxRow } from "../core/outbox-row.ts";
 import type { TabHint, Tables } from "../ports.ts";
+import { keyOf } from "./base-layers.ts";
 import type { Delta } from "./delta.ts";
 import { isProvisional } from "./provisional-n.ts";
 
@@ -11,22 +13,43 @@ export function hintOf(delta: Delta, version: number): ChangedHint {
   return {
     type: "changed",
     version,
-    base: [...(delta.base?.drop ?? []), ...(delta.base?.put ?? []).map(([key]) => key)],
+    base: (delta.base?.put ?? []).map(([key]) => key),
+    gone: delta.base?.drop ?? [],
+    packs: (delta.packs?.put ?? []).map(([key]) => key),
     rows: [...(delta.outbox?.drop ?? []), ...(delta.outbox?.put ?? []).map(([n]) => n)],
     lists: delta.attention !== undefined || delta.uploads !== undefined,
   };
 }
 
+export const HINT_TABLES = ["meta", "base", "packs", "outbox", "attention", "uploads"] as const;
+
+/** What the disk says of what a hint names, which may be newer than the hint. */
+interface Told {
+  readonly rows: readonly (readonly [number, OutboxRow | undefined])[];
+  readonly base: ReadonlyMap<string, AnyRecord | undefined>;
+  /** `false`: some of it has moved on since, and only the whole base tells where to. */
+  readonly isKnown: boolean;
+}
+
 /**
- * The rows that a hint names, and those of the records that it names: what is on disk may be newer than the hint, and
- * a row that has left is only right together with the base that took it up.
+ * Reads the rows that a hint names and those of the records that it names: a row that has left is only right together
+ * with the base that took it up.
  */
-export function rowsOfHint(
-  tables: Tables,
-  view: View,
-  hint: ChangedHint,
-): Promise<(readonly [number, OutboxRow | undefined])[]> {
-  const held = hint.base.flatMap((key) => view.rowsOf(key).map(({ n }) => n));
+export async function readHint(tables: Tables, view: View, hint: ChangedHint): Promise<Told> {
+  const named = new Set([...hint.base, ...hint.gone]);
+  const held = [...named].flatMap((key) => view.rowsOf(key).map(({ n }) => n));
   const numbers = new Set([...hint.rows, ...held.filter((n) => !isProvisional(n))]);
-  return Promise.all([...numbers].map(async (n) => [n, await tables.outbox.get(n)] as const));
+  const rows = await Promise.all([...numbers].map(async (n) => [n, await tables.outbox.get(n)] as const));
+  for (const [n, row] of rows) {
+    const { mutation } = row ?? view.row(n) ?? {};
+    if (mutation !== undefined) named.add(baseKeyOf(mutation));
+  }
+  const packs = await Promise.all(hint.packs.map((key) => tables.packs.get(key)));
+  // A pack stands below the rows, all of them.
+  const keys = packs.length > 0 ? await tables.base.keys() : [...named];
+  const above = await Promise.all(keys.map(async (key) => [key, await tables.base.get(key)] as const));
+  const base = new Map<string, AnyRecord | undefined>(hint.gone.map((key) => [key, undefined]));
+  for (const packed of packs.flatMap((pack) => pack?.records ?? [])) base.set(keyOf(packed), packed.record);
+  for (const [key, row] of above) if (row !== undefined) base.set(key, row.record);
+  return { rows, base, isKnown: !packs.includes(undefined) && hint.base.every((key) => base.has(key)) };
 }

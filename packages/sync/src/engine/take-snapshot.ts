@@ -1,19 +1,20 @@
 import { parseCursor, type SnapshotRecord } from "@safelight/shared";
 import { blobReferences } from "../core/blob-references.ts";
+import { packKey } from "../core/pack-order.ts";
 import { isRecord } from "../core/parse-answer.ts";
 import type { SnapshotMark, SyncState } from "../core/sync-state.ts";
 import { baseKeyOf, type OutboxRow } from "../core/outbox-row.ts";
-import type { BaseRow, Tables, UploadRow } from "../ports.ts";
+import type { Tables, UploadRow } from "../ports.ts";
 import { TransportError } from "../transport-error.ts";
 import { lettingGo } from "./apply-feed.ts";
+import { sweep } from "./base-layers.ts";
 import type { Delta } from "./delta.ts";
 import type { LeaderContext } from "./leader.ts";
 import { ackedEntry } from "./push-step.ts";
 
 /** Records per transaction: the first few at once, for the eye. */
 const FIRST_SLICE = 100;
-const SLICE = 1000;
-const SWEEP_PAGE = 2000;
+const SLICE = 500;
 
 /**
  * Replaces the base by the server's state, newest first, in slices that are each usable: a crash or a cut resumes where
@@ -54,14 +55,11 @@ export async function takeSnapshot(
 }
 
 async function begin({ mirror }: LeaderContext): Promise<void> {
-  await mirror.commit(["base"], async (tables, state) => ({
-    state: {
-      snapshot: {
-        generation: (state.snapshot?.generation ?? state.generation) + 1,
-        fresh: (await tables.base.page({ limit: 1 })).length === 0,
-      },
-    },
-  }));
+  await mirror.commit(["base", "packs"], async (tables, state) => {
+    const held = [...(await tables.base.page({ limit: 1 })), ...(await tables.packs.page({ limit: 1 }))];
+    const generation = (state.snapshot?.generation ?? state.generation) + 1;
+    return { state: { snapshot: { generation, packs: 0, fresh: held.length === 0 } } };
+  });
 }
 
 async function mark({ mirror }: LeaderContext, fields: Partial<SnapshotMark>): Promise<void> {
@@ -74,17 +72,16 @@ async function keep({ mirror }: LeaderContext, slice: readonly SnapshotRecord[])
   const last = slice.at(-1);
   if (last === undefined) return;
   await mirror.commit(
-    ["base", "outbox", "acked"],
-    async (_tables, { snapshot }) => {
+    ["base", "packs", "outbox", "acked"],
+    async (tables, { snapshot }) => {
       if (snapshot === undefined) return undefined;
-      const seqs = new Map<string, number>();
-      const put: [string, BaseRow][] = [];
-      for (const { collection, record, seq } of slice) {
-        if (!isRecord(record)) continue;
-        const row = { collection, order: -seq, generation: snapshot.generation, record };
-        put.push([`${collection}/${record.id}`, row]);
-        seqs.set(`${collection}/${record.id}`, seq);
-      }
+      const records = slice.flatMap(({ collection, record, seq }) =>
+        isRecord(record) ? [{ collection, record, seq }] : [],
+      );
+      const seqs = new Map(records.map(({ collection, record, seq }) => [`${collection}/${record.id}`, seq]));
+      // What an older snapshot's changes said of these records does not stand above this one.
+      const covered = snapshot.fresh ? [] : (await tables.base.keys()).filter((key) => seqs.has(key));
+      const pack = { records: records.map(({ collection, record }) => ({ collection, record })) };
       const epoch = epochOf(snapshot.cursor);
       // A record as of a later place holds what these rows did.
       const held = mirror.view.rows().filter(({ mutation, acked }) => {
@@ -92,8 +89,9 @@ async function keep({ mirror }: LeaderContext, slice: readonly SnapshotRecord[])
         return acked !== undefined && seq !== undefined && acked.seq <= seq;
       });
       return {
-        state: { snapshot: { ...snapshot, before: last.seq } },
-        base: { put },
+        state: { snapshot: { ...snapshot, before: last.seq, packs: snapshot.packs + 1 } },
+        base: { drop: covered },
+        packs: { put: [[packKey(snapshot.generation, snapshot.packs), pack]] },
         ...(held.length === 0
           ? {}
           : { outbox: { drop: held.map(({ n }) => n) }, acked: { put: held.map(ackedEntry) } }),
@@ -105,11 +103,11 @@ async function keep({ mirror }: LeaderContext, slice: readonly SnapshotRecord[])
 
 async function finish({ mirror, pushAlarm, uploadAlarm }: LeaderContext): Promise<void> {
   await mirror.commit(
-    ["base", "outbox", "acked", "uploads", "blobs"],
+    ["base", "packs", "outbox", "acked", "uploads", "blobs"],
     async (tables, state): Promise<Delta | undefined> => {
       const { snapshot } = state;
       if (snapshot?.cursor === undefined) return undefined;
-      const gone = snapshot.fresh ? [] : await sweep(tables, snapshot.generation);
+      const swept = snapshot.fresh ? { base: {} } : await sweep(tables, snapshot.generation);
       const epoch = epochOf(snapshot.cursor);
       const moved: Pick<SyncState, "cursor" | "epoch" | "generation"> = {
         cursor: snapshot.cursor,
@@ -122,7 +120,7 @@ async function finish({ mirror, pushAlarm, uploadAlarm }: LeaderContext): Promis
       return {
         state: moved,
         unset: ["snapshot"],
-        base: { drop: gone },
+        ...swept,
         outbox: { ...done.outbox, ...resend.outbox },
         acked: { ...done.acked, ...resend.acked },
         uploads: resend.uploads ?? {},
@@ -131,18 +129,6 @@ async function finish({ mirror, pushAlarm, uploadAlarm }: LeaderContext): Promis
   );
   pushAlarm.ring();
   uploadAlarm.ring();
-}
-
-/** Keys of records that an earlier snapshot had and this one has not. */
-async function sweep(tables: Tables, generation: number): Promise<string[]> {
-  const gone: string[] = [];
-  let after: string | undefined;
-  for (;;) {
-    const page = await tables.base.page({ limit: SWEEP_PAGE, ...(after === undefined ? {} : { after }) });
-    for (const [key, row] of page) if (row.generation !== generation) gone.push(key);
-    after = page.at(-1)?.[0];
-    if (page.length < SWEEP_PAGE) return gone;
-  }
 }
 
 /**

@@ -9,6 +9,7 @@ import {
 } from "../core/outbox-row.ts";
 import { backoffMs } from "../core/backoff.ts";
 import type { Clock, TableName, Tables } from "../ports.ts";
+import { readRecord } from "./base-layers.ts";
 import type { Mirror } from "./mirror.ts";
 import { FIRST_PROVISIONAL_N, isProvisional } from "./provisional-n.ts";
 
@@ -103,7 +104,8 @@ export function createWriter(options: WriterOptions): Writer {
   }
 
   async function keep(batch: readonly PendingRow[]): Promise<void> {
-    const names: TableName[] = batch.some(({ unseen }) => unseen) ? ["outbox", "base"] : ["outbox"];
+    const isBaseNeeded = batch.some(({ unseen }) => unseen);
+    const names: TableName[] = isBaseNeeded ? ["outbox", "base", "packs"] : ["outbox"];
     await mirror.commit(
       names,
       async (tables, state) => {
@@ -195,9 +197,9 @@ export function createWriter(options: WriterOptions): Writer {
 
 /** The `was` of an edit of a record that only the disk has. */
 async function withWas(tables: Tables, row: OutboxRow): Promise<OutboxRow> {
-  const held = await tables.base.get(baseKeyOf(row.mutation));
+  const held = await readRecord(tables, baseKeyOf(row.mutation));
   if (held === undefined) return row;
-  return { ...row, mutation: { ...row.mutation, was: valuesSeen(held.record, row.mutation.set ?? {}) } };
+  return { ...row, mutation: { ...row.mutation, was: valuesSeen(held, row.mutation.set ?? {}) } };
 }
 
 /** What `record` holds in the fields of `set`; `null` for nothing. */

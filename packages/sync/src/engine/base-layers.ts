@@ -1,0 +1,75 @@
+import type { AnyRecord } from "@safelight/shared";
+import { firstKeyBefore } from "../core/pack-order.ts";
+import type { BaseRow, PackedRecord, Tables } from "../ports.ts";
+import type { Delta } from "./delta.ts";
+
+/** Packs that are read at a time. */
+const PACKS_PER_PAGE = 8;
+
+/** All packs from a key up, page by page, in the order in which the first word on a record holds. */
+async function* packsFrom(
+  tables: Tables,
+  from?: number,
+): AsyncGenerator<readonly [number, readonly PackedRecord[]]> {
+  let range: { readonly from?: number; readonly after?: number } = from === undefined ? {} : { from };
+  for (;;) {
+    const page = await tables.packs.page({ ...range, limit: PACKS_PER_PAGE });
+    for (const [key, { records }] of page) yield [key, records];
+    const last = page.at(-1);
+    if (last === undefined || page.length < PACKS_PER_PAGE) return;
+    range = { after: last[0] };
+  }
+}
+
+export function keyOf({ collection, record }: PackedRecord): string {
+  return `${collection}/${record.id}`;
+}
+
+/** The whole base: rows first, then packs in order; the first word on a record holds. `undefined`: it is no more. */
+export async function readBase(tables: Tables): Promise<Map<string, AnyRecord | undefined>> {
+  const base = new Map((await tables.base.page()).map(([key, { record }]) => [key, record]));
+  for await (const [, records] of packsFrom(tables)) {
+    for (const packed of records) {
+      const key = keyOf(packed);
+      if (!base.has(key)) base.set(key, packed.record);
+    }
+  }
+  return base;
+}
+
+/** One record; a search through the packs when it has no row. */
+export async function readRecord(tables: Tables, key: string): Promise<AnyRecord | undefined> {
+  const row = await tables.base.get(key);
+  if (row !== undefined) return row.record;
+  for await (const [, records] of packsFrom(tables)) {
+    const found = records.find((packed) => keyOf(packed) === key);
+    if (found !== undefined) return found.record;
+  }
+  return undefined;
+}
+
+/**
+ * Lets go of everything older than the snapshot that is whole now: its rows, its packs, and in memory the records that
+ * are no more. A row that an older leader still wrote over the snapshot gives way to what the snapshot says.
+ */
+export async function sweep(tables: Tables, generation: number): Promise<Pick<Delta, "base" | "packs">> {
+  const rows = await tables.base.page();
+  const stale = new Map(rows.filter(([, row]) => row.generation !== generation));
+  const kept = new Set(rows.flatMap(([key, row]) => (row.generation === generation ? [key] : [])));
+  const gone = new Set(stale.keys());
+  const oldPacks: number[] = [];
+  const put: [string, BaseRow][] = [];
+  for await (const [pack, records] of packsFrom(tables)) {
+    const isOld = pack >= firstKeyBefore(generation);
+    if (isOld) oldPacks.push(pack);
+    for (const packed of records) {
+      const key = keyOf(packed);
+      const row = stale.get(key);
+      if (isOld) gone.add(key);
+      else if (row !== undefined && !kept.has(key))
+        put.push([key, { ...row, generation, record: packed.record }]);
+      if (!isOld) kept.add(key);
+    }
+  }
+  return { base: { put, drop: [...gone].filter((key) => !kept.has(key)) }, packs: { drop: oldPacks } };
+}
