@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from "@safelight/shared";
 import { createFileNotes, type FileNotes, type FileReport } from "./core/import-report.ts";
-import { oldSessionOf } from "./core/old-gallery.ts";
+import { looksLikeSession, oldSessionOf } from "./core/old-gallery.ts";
 import { entriesOf } from "./core/tidy-entry.ts";
 import type { ImportContext } from "./import-context.ts";
 import { importGalleryImages } from "./import-gallery-images.ts";
@@ -8,6 +8,7 @@ import { OWN_DOCUMENT, readJsonFile } from "./read-json-file.ts";
 
 const INDEX = "sessions.json";
 const METADATA = "metadata.json";
+const PICTURE = /\.(?:png|jpe?g|webp|gif|avif)$/i;
 
 /** Takes a `gallery/` tree in: the sessions of its index and of its folders, with their images. */
 export async function importGallery(
@@ -31,12 +32,14 @@ export async function importGallery(
 /**
  * Takes one session's folder in; the report is asked for when all is done. `undefined` when it holds no session.
  * @param indexed What the index says of it.
+ * @param options `isLoose`: it is in no gallery, so that its `metadata.json` may well be of something else.
  */
 export async function importGallerySession(
   folder: string,
   id: string,
   indexed: JsonObject,
   context: ImportContext,
+  { isLoose = false }: { readonly isLoose?: boolean } = {},
 ): Promise<(() => FileReport) | undefined> {
   const prefix = folder === "" ? "" : `${folder}/`;
   const notes = createFileNotes(folder === "" ? METADATA : folder, "gallery session");
@@ -46,7 +49,10 @@ export async function importGallerySession(
   const value = read.kind === "value" ? read.value : {};
   if (read.kind === "value" && read.note !== undefined) notes.note(read.note);
   const { files } = await context.source.list(folder);
-  if (read.kind === "absent" && Object.keys(indexed).length === 0 && files.length === 0) return undefined;
+  const isSession =
+    Object.keys(indexed).length > 0 ||
+    (read.kind === "absent" ? files.some((file) => PICTURE.test(file)) : !isLoose || looksLikeSession(value));
+  if (!isSession) return undefined;
 
   const own = isJsonObject(value) && isJsonObject(value["session"]) ? value["session"] : value;
   const fields = { ...indexed, ...(isJsonObject(own) ? own : {}) };

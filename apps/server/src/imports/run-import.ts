@@ -74,7 +74,7 @@ async function importOne(source: Source, run: ImportRun): Promise<() => readonly
       return importGallery(source.folder, context);
     case "gallery-session": {
       const id = source.folder.split("/").at(-1) || (context.source.root.split(/[/\\]/).at(-1) ?? "");
-      const report = await importGallerySession(source.folder, id, {}, context);
+      const report = await importGallerySession(source.folder, id, {}, context, { isLoose: true });
       return () => (report === undefined ? [] : [report()]);
     }
     case "uploads":

@@ -41,6 +41,13 @@ export interface OldFields {
   readonly leftOut: readonly string[];
 }
 
+/** Whether a `metadata.json` is a session's: the name alone says little. */
+export function looksLikeSession(value: unknown): boolean {
+  if (!isJsonObject(value)) return false;
+  const own = isJsonObject(value["session"]) ? value["session"] : value;
+  return Array.isArray(value["images"]) || "user_composition" in own || "directives_used" in own;
+}
+
 /** A session's fields, from the snake_case of the older app. One without a name takes it from its first directive. */
 export function oldSessionOf(value: JsonObject, images: readonly unknown[]): OldFields {
   const { fields, leftOut } = tidyEntry(value, SESSION_FIELDS) ?? { fields: {}, leftOut: [] };
