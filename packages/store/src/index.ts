@@ -4,6 +4,8 @@ export type { FileStore } from "./fs/file-store.ts";
 export { type FileStoreOptions, openFileStore } from "./fs/open-file-store.ts";
 export * from "./log-store.ts";
 export * from "./memory/memory-store.ts";
+export * from "./scrub.ts";
+export * from "./storage-report.ts";
 export * from "./store-error.ts";
 export * from "./store-health.ts";
 export * from "./store.ts";

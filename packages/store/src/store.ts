@@ -11,6 +11,8 @@ import type {
 } from "@safelight/shared";
 import type { BlobStore } from "./blob-store.ts";
 import type { LogStore } from "./log-store.ts";
+import type { BlobUpkeep } from "./scrub.ts";
+import type { StorageReport } from "./storage-report.ts";
 import type { StoreHealth } from "./store-health.ts";
 
 /** The state that the next commit builds on: durable records and what earlier commits have staged. */
@@ -110,12 +112,18 @@ export interface StoredChangesPage {
   readonly more: boolean;
 }
 
+/** What keeps a studio in good order beside the commits. */
+export interface StoreUpkeep extends BlobUpkeep {
+  /** What is kept and how much room it takes, measured now. */
+  storageReport(): Promise<StorageReport>;
+}
+
 /**
  * Durable records and blobs of one studio. Guarantees, for every implementation:
  * a commit is acknowledged only when durable; what is not durable is not visible to reads, subscribers or feeds;
  * commits are applied whole or not at all, in the order of `seq`; nothing acknowledged is ever lost.
  */
-export interface Store {
+export interface Store extends StoreUpkeep {
   /** Place of the last durable commit. */
   cursor(): Cursor;
   /** Rejects with a `StoreError`: `commit.rejected`, `store.full`, `store.read-only`, `store.closed`. */
@@ -147,6 +155,8 @@ export interface Store {
   readonly blobs: BlobStore;
   /** What happened to each job; removed when the job is purged. */
   readonly logs: LogStore;
+  /** What is kept and how much room it takes, measured now. */
+  storageReport(): Promise<StorageReport>;
   health(): StoreHealth;
   /** Resolves when every document on disk holds the state of this moment. */
   checkpoint(): Promise<void>;

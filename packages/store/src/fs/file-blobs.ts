@@ -2,17 +2,20 @@ import { createHash, randomUUID } from "node:crypto";
 import { extensionOf } from "@safelight/shared";
 import type { BlobStore, BlobWriteOptions, StoredBlob } from "../blob-store.ts";
 import { blobRef, checkAnnounced, clampRange, isSha256, limited, SNIFF_BYTES } from "../core/blob-intake.ts";
+import { createKeyedTurns } from "../keyed-turns.ts";
 import { sniffMime } from "../sniff-mime.ts";
 import { StoreError } from "../store-error.ts";
-import type { FsPort, OpenFile } from "./fs-port.ts";
+import { hashOfFile } from "./blob-hash.ts";
+import { type FsPort, type OpenFile, systemCode } from "./fs-port.ts";
 import { writeAll } from "./journal-writer.ts";
 import { storeErrorOf } from "./store-error-of.ts";
 
-const BLOBS_FOLDER = "blobs";
+export const BLOBS_FOLDER = "blobs";
 const INCOMING_FOLDER = `${BLOBS_FOLDER}/incoming`;
 const READ_BYTES = 256 * 1024;
 /** Originals are never changed. */
 const READ_ONLY = 0o444;
+const WRITABLE = 0o600;
 /** Kinds of blobs remembered, so that they are not sniffed again. */
 const MAX_REMEMBERED = 50_000;
 
@@ -22,9 +25,31 @@ export interface FileBlobs extends BlobStore {
   locate(sha256: string): Promise<string | undefined>;
   /** Removes what writes that were cut off have left behind. */
   clearIncoming(): Promise<void>;
+  /** Puts the bytes of another file in place, if they are the right ones. Resolves to whether they were. */
+  mend(sha256: string, from: string): Promise<boolean>;
+  /** Removes a blob if that is still due. Resolves to whether it is gone. */
+  discard(sha256: string, due: RemovalCheck): Promise<boolean>;
 }
 
-export function createFileBlobs(fs: FsPort, refusal: () => StoreError | undefined): FileBlobs {
+export interface RemovalCheck {
+  /** Whether bytes that last came then, in epoch ms, may go. */
+  isOld(mtimeMs: number): boolean;
+  /** Whether something names them after all: asked when nobody can reach them any more. */
+  isNamed(): Promise<boolean>;
+}
+
+export interface FileBlobsOptions {
+  readonly fs: FsPort;
+  /** Current time in epoch ms. */
+  readonly now: () => number;
+  /** The error that a write gets now; `undefined` while it is welcome. */
+  readonly refusal: () => StoreError | undefined;
+  /** Called when a file that was there gave way to another: names that were linked to it still are. */
+  readonly onReplaced: (sha256: string, inode: bigint) => void;
+}
+
+export function createFileBlobs({ fs, now, refusal, onReplaced }: FileBlobsOptions): FileBlobs {
+  const turns = createKeyedTurns();
   const remembered = new Map<string, { readonly path: string; readonly stored: StoredBlob }>();
 
   async function find(sha256: string): Promise<{ path: string; stored: StoredBlob } | undefined> {
@@ -88,15 +113,81 @@ export function createFileBlobs(fs: FsPort, refusal: () => StoreError | undefine
     const path = `${folder}/${stored.sha256}.${extensionOf(stored.mime)}`;
     const there = await fs.info(path);
     await fs.makeFolder(folder);
-    if (there?.kind === "file" && there.sizeBytes === stored.sizeBytes) await fs.remove(temporary);
+    const isThere = there?.kind === "file" && (await isWhole(path, stored.sha256)) && (await touched(path));
+    if (isThere) await fs.remove(temporary);
     else {
       await fs.protect(temporary, READ_ONLY);
       await fs.rename(temporary, path);
+      if (there?.kind === "file") onReplaced(stored.sha256, there.inode);
     }
     // Also when the bytes were there: whoever put them there may not have come this far.
     await fs.syncFolder(folder);
     await fs.syncFolder(BLOBS_FOLDER);
     remember(path, stored);
+  }
+
+  /** Bytes that come again are the chance to mend those that went bad. */
+  async function isWhole(path: string, sha256: string): Promise<boolean> {
+    try {
+      return (await hashOfFile(fs, path)) === sha256;
+    } catch (error) {
+      if (systemCode(error) === "EIO") return false;
+      throw error;
+    }
+  }
+
+  /** Starts the days of grace anew. `false` where the system does not let us: the file is put in place anew then. */
+  async function touched(path: string): Promise<boolean> {
+    const file = await fs.open(path, "read");
+    try {
+      await file.setModified(now());
+      return true;
+    } catch {
+      // Some systems want the file open for writing, which it never is.
+      return false;
+    } finally {
+      await file.close();
+    }
+  }
+
+  async function mend(sha256: string, from: string): Promise<boolean> {
+    const damaged = await find(sha256);
+    if (damaged === undefined) return false;
+    const temporary = `${INCOMING_FOLDER}/${randomUUID()}`;
+    await fs.makeFolder(INCOMING_FOLDER);
+    try {
+      await fs.copy(from, temporary);
+      if ((await hashOfFile(fs, temporary)) !== sha256) return false;
+      await fs.protect(temporary, WRITABLE);
+      const file = await fs.open(temporary, "write");
+      await file.sync().finally(() => file.close());
+      await fs.protect(temporary, READ_ONLY);
+      const { inode } = (await fs.info(damaged.path)) ?? {};
+      await fs.rename(temporary, damaged.path);
+      await fs.syncFolder(shardOf(sha256));
+      remembered.delete(sha256);
+      if (inode !== undefined) onReplaced(sha256, inode);
+      return true;
+    } finally {
+      await fs.remove(temporary);
+    }
+  }
+
+  async function discard(sha256: string, due: RemovalCheck): Promise<boolean> {
+    const blob = await find(sha256);
+    const info = blob === undefined ? undefined : await fs.info(blob.path);
+    if (blob === undefined || info === undefined || !due.isOld(info.mtimeMs)) return false;
+    const aside = `${INCOMING_FOLDER}/${sha256}.removed`;
+    await fs.makeFolder(INCOMING_FOLDER);
+    await fs.rename(blob.path, aside);
+    remembered.delete(sha256);
+    if (await due.isNamed()) {
+      await fs.rename(aside, blob.path);
+      return false;
+    }
+    await fs.remove(aside);
+    await fs.syncFolder(shardOf(sha256));
+    return true;
   }
 
   return {
@@ -108,7 +199,7 @@ export function createFileBlobs(fs: FsPort, refusal: () => StoreError | undefine
       try {
         const file = await fs.open(temporary, "fresh");
         const stored = await receive(file, source, options).finally(() => file.close());
-        await settle(temporary, stored);
+        await turns.take(stored.sha256, () => settle(temporary, stored));
         return blobRef(stored, options.name);
       } catch (error) {
         await fs.remove(temporary);
@@ -129,6 +220,8 @@ export function createFileBlobs(fs: FsPort, refusal: () => StoreError | undefine
         throw storeErrorOf(error);
       }
     },
+    mend: (sha256, from) => turns.take(sha256, () => mend(sha256, from)),
+    discard: (sha256, due) => turns.take(sha256, () => discard(sha256, due)),
     async clearIncoming() {
       for (const name of await fs.list(INCOMING_FOLDER)) await fs.remove(`${INCOMING_FOLDER}/${name}`);
     },

@@ -7,6 +7,7 @@ import {
   planAddition,
   wholeLines,
 } from "../core/log-text.ts";
+import { createKeyedTurns } from "../keyed-turns.ts";
 import type { LogLine, LogPage, LogStore } from "../log-store.ts";
 import type { StoreError } from "../store-error.ts";
 import type { FsPort } from "./fs-port.ts";
@@ -42,22 +43,7 @@ interface LogEnd {
 export function createFileLogs(options: FileLogsOptions): FileLogs {
   const { fs, now, refusal, isKnown, maxBytes = MAX_LOG_BYTES } = options;
   const ends = new Map<string, LogEnd>();
-  /** What is under way for a log; the next call for it waits. */
-  const queues = new Map<string, Promise<void>>();
-
-  function inTurn(jobId: string, work: () => Promise<void>): Promise<void> {
-    const turn = after(queues.get(jobId), work);
-    const settled = turn.then(
-      () => undefined,
-      // Whoever asked is told; those who wait go on.
-      () => undefined,
-    );
-    queues.set(jobId, settled);
-    void settled.finally(() => {
-      if (queues.get(jobId) === settled) queues.delete(jobId);
-    });
-    return turn;
-  }
+  const turns = createKeyedTurns();
 
   async function add(jobId: string, lines: readonly LogLine[]): Promise<void> {
     const refused = refusal();
@@ -134,7 +120,7 @@ export function createFileLogs(options: FileLogsOptions): FileLogs {
 
   return {
     async append(jobId, ...lines) {
-      if (isLogId(jobId) && lines.length > 0) await inTurn(jobId, () => add(jobId, lines));
+      if (isLogId(jobId) && lines.length > 0) await turns.take(jobId, () => add(jobId, lines));
     },
     async read(jobId, after = 0) {
       if (!isLogId(jobId)) return { lines: [], nextOffset: 0, size: 0 };
@@ -146,22 +132,15 @@ export function createFileLogs(options: FileLogsOptions): FileLogs {
     },
     async remove(jobId) {
       if (!isLogId(jobId)) return;
-      await inTurn(jobId, async () => {
+      await turns.take(jobId, async () => {
         ends.delete(jobId);
         await fs.remove(pathOf(jobId));
       });
     },
-    async idle() {
-      await Promise.all(queues.values());
-    },
+    idle: () => turns.idle(),
   };
 }
 
 function pathOf(jobId: string): string {
   return `${LOGS_FOLDER}/${jobId}.ndjson`;
-}
-
-async function after(before: Promise<void> | undefined, work: () => Promise<void>): Promise<void> {
-  await before;
-  await work();
 }

@@ -12,6 +12,7 @@ import { writeManifest } from "./checkpoint-manifest.ts";
 import type { DocumentReading } from "./document-reader.ts";
 import { createFileBlobs } from "./file-blobs.ts";
 import { createFileLogs } from "./file-logs.ts";
+import { createFileUpkeep } from "./file-upkeep.ts";
 import type { FileLock } from "./file-lock.ts";
 import type { FsPort } from "./fs-port.ts";
 import { createJournalCarrier } from "./journal-carrier.ts";
@@ -102,13 +103,19 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
       }
     },
   });
-  const blobs = createFileBlobs(fs, refusal);
+  const mayWrite = () => fault === undefined && lock.isHeld();
+  const blobs = createFileBlobs({
+    fs,
+    now,
+    refusal,
+    onReplaced: (sha256, inode) => readable.relink(sha256, inode),
+  });
   const logs = createFileLogs({ fs, now, refusal, isKnown: (id) => state.entry("jobs", id) !== undefined });
   const readable = createReadableFiles({
     fs,
     state,
     blobs,
-    mayWrite: () => fault === undefined && lock.isHeld(),
+    mayWrite,
     onFailure: (path, error) =>
       note("readable.failed", `${path} could not be made (${reasonOf(error)}).`, path),
   });
@@ -122,10 +129,24 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
     onApplied(commit, replaced) {
       checkpointer.note(commit);
       readable.note(commit, replaced);
+      upkeep.note(commit);
       for (const jobId of purgedJobs(commit)) dropLog(jobId);
     },
     onSubscriberError: (error) => note("subscriber.failed", `A subscriber failed: ${String(error)}`),
     maxCommitLength: parts.maxCommitLength,
+  });
+
+  const upkeep = createFileUpkeep({
+    fs,
+    state,
+    blobs,
+    readable,
+    quarantine,
+    now,
+    refusal,
+    mayWrite,
+    commitsIdle: () => records.idle(),
+    note,
   });
 
   function dropLog(jobId: string): void {
@@ -166,6 +187,7 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
   }
 
   async function close(): Promise<void> {
+    await upkeep.stop();
     await records.idle();
     await checkpointer.stop();
     try {
@@ -233,6 +255,7 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
     ...records,
     blobs,
     logs,
+    ...upkeep.offered,
     health,
     async checkpoint() {
       const refused = refusal();

@@ -3,11 +3,14 @@ import type { FsPort } from "./fs-port.ts";
 import { writeAll } from "./journal-writer.ts";
 
 export const QUARANTINE_FOLDER = "quarantine";
+const OWN_FILE = 0o600;
 
 /** Sets things aside instead of throwing them away. Names tell what it was; nothing set aside is ever overwritten. */
 export interface Quarantine {
   /** Copies bytes; the same bytes of the same place are kept once. Resolves to the copy's path, durable. */
   keepBytes(name: string, bytes: Uint8Array): Promise<string>;
+  /** Copies a file under a name of its own, once. */
+  keepFile(name: string, from: string): Promise<string>;
   /** Moves a file away. */
   moveFile(path: string): Promise<string>;
   /** Copies a file and leaves it. */
@@ -38,6 +41,20 @@ export function createQuarantine(fs: FsPort, stamp: () => string): Quarantine {
       } finally {
         await file.close();
       }
+      await fs.rename(temporary, path);
+      await fs.syncFolder(QUARANTINE_FOLDER);
+      return path;
+    },
+    async keepFile(name, from) {
+      const path = `${QUARANTINE_FOLDER}/${name}`;
+      if ((await fs.info(path)) !== undefined) return path;
+      await fs.makeFolder(QUARANTINE_FOLDER);
+      const temporary = `${path}.tmp`;
+      await fs.remove(temporary);
+      await fs.copy(from, temporary);
+      await fs.protect(temporary, OWN_FILE);
+      const copy = await fs.open(temporary, "write");
+      await copy.sync().finally(() => copy.close());
       await fs.rename(temporary, path);
       await fs.syncFolder(QUARANTINE_FOLDER);
       return path;

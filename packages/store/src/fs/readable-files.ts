@@ -23,6 +23,10 @@ export interface ReadableFiles {
   ensure(entry: Entry): void;
   /** Makes every name that is missing, and removes those of the trash. */
   rebuild(): Promise<{ readonly made: number; readonly removed: number }>;
+  /** Paths that records want to have for some bytes. */
+  pathsOf(sha256: string): readonly string[];
+  /** Links names anew that still stand for a file whose place another took. */
+  relink(sha256: string, inode: bigint): void;
   /** Resolves when all that was noted is done. */
   idle(): Promise<void>;
   stop(): void;
@@ -94,6 +98,24 @@ export function createReadableFiles(options: ReadableFilesOptions): ReadableFile
     return true;
   }
 
+  function pathsOf(sha256: string): readonly string[] {
+    const paths: string[] = [];
+    for (const collection of COLLECTION_NAMES.filter(hasReadableNames)) {
+      for (const entry of state.entries(collection).values()) {
+        if (entry.json?.includes(sha256) !== true) continue;
+        const name = readableNameOf(entry);
+        if (name?.sha256 === sha256) paths.push(name.path);
+      }
+    }
+    return paths;
+  }
+
+  async function remake(path: string, sha256: string, inode: bigint): Promise<void> {
+    if ((await fs.info(path))?.inode !== inode) return;
+    await fs.remove(path);
+    await make(path, sha256);
+  }
+
   /** A copy is told from somebody's own file by its bytes. */
   async function sameBytes(one: string, other: string): Promise<boolean> {
     return (await checksumOfFile(fs, one)) === (await checksumOfFile(fs, other));
@@ -144,6 +166,10 @@ export function createReadableFiles(options: ReadableFilesOptions): ReadableFile
       return { made, removed };
     },
 
+    pathsOf,
+    relink(sha256, inode) {
+      for (const path of pathsOf(sha256)) later(path, () => remake(path, sha256, inode));
+    },
     idle: () => work,
     stop() {
       stopped = true;

@@ -2,11 +2,25 @@ import { createHash } from "node:crypto";
 import type { BlobStore, StoredBlob } from "../blob-store.ts";
 import { blobRef, checkAnnounced, clampRange, limited, SNIFF_BYTES } from "../core/blob-intake.ts";
 import { sniffMime } from "../sniff-mime.ts";
+import type { BlobFile } from "../core/judge-blobs.ts";
 import { StoreError } from "../store-error.ts";
 
+/** Blobs with what upkeep needs to know of them. */
+export interface MemoryBlobs extends BlobStore {
+  files(): readonly (BlobFile & { readonly mime: string })[];
+  discard(sha256: string): void;
+}
+
+interface HeldBlob {
+  readonly stored: StoredBlob;
+  readonly bytes: Uint8Array;
+  /** When the bytes last came, epoch ms. */
+  readonly mtimeMs: number;
+}
+
 /** Blobs that live as long as the process. */
-export function createMemoryBlobs(): BlobStore {
-  const blobs = new Map<string, { readonly stored: StoredBlob; readonly bytes: Uint8Array }>();
+export function createMemoryBlobs(now: () => number): MemoryBlobs {
+  const blobs = new Map<string, HeldBlob>();
 
   function held(sha256: string) {
     const blob = blobs.get(sha256);
@@ -23,7 +37,7 @@ export function createMemoryBlobs(): BlobStore {
       checkAnnounced(sha256, options.sha256);
       const mime = await sniffMime(bytes.subarray(0, SNIFF_BYTES));
       const stored: StoredBlob = { sha256, sizeBytes: bytes.byteLength, mime };
-      if (!blobs.has(sha256)) blobs.set(sha256, { stored, bytes });
+      blobs.set(sha256, { stored, bytes: blobs.get(sha256)?.bytes ?? bytes, mtimeMs: now() });
       return blobRef(stored, options.name);
     },
     stat: async (sha256) => blobs.get(sha256)?.stored,
@@ -35,5 +49,7 @@ export function createMemoryBlobs(): BlobStore {
       })();
     },
     bytes: async (sha256) => held(sha256).bytes.slice(),
+    files: () => Array.from(blobs.values(), ({ stored, mtimeMs }) => ({ ...stored, mtimeMs })),
+    discard: (sha256) => void blobs.delete(sha256),
   };
 }

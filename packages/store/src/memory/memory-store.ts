@@ -8,6 +8,7 @@ import type { HealthFinding } from "../store-health.ts";
 import type { Store } from "../store.ts";
 import { createMemoryBlobs } from "./memory-blobs.ts";
 import { createMemoryLogs } from "./memory-logs.ts";
+import { createMemoryUpkeep } from "./memory-upkeep.ts";
 
 export interface MemoryStoreOptions {
   /** Current time in epoch ms. */
@@ -27,6 +28,8 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
 
   const refusal = () => (closed ? new StoreError("store.closed") : undefined);
   const logs = createMemoryLogs({ now, refusal, isKnown: (id) => state.entry("jobs", id) !== undefined });
+  const blobs = createMemoryBlobs(now);
+  const upkeep = createMemoryUpkeep(state, blobs, now);
   const records = createRecordStore({
     state,
     epoch,
@@ -38,6 +41,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     write: () => new Promise((resolve) => void setImmediate(resolve)),
     onApplied(commit) {
       state.trimTombstones(state.seq);
+      upkeep.note(commit);
       for (const jobId of purgedJobs(commit)) void logs.remove(jobId);
     },
     onSubscriberError(error) {
@@ -51,8 +55,9 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
 
   return {
     ...records,
-    blobs: createMemoryBlobs(),
+    blobs,
     logs,
+    ...upkeep.offered,
     health: () => ({
       state: closed ? "closed" : "ok",
       epoch,
