@@ -52,3 +52,13 @@ it("leaves a studio that is in use alone and names who holds it", async () => {
   expect(output).toContain(`(process ${process.pid} on`);
   expect(output).toContain("Ctrl-C");
 });
+
+it("says that there is nothing to import, and does nothing, for a folder of something else", async () => {
+  const empty = join(folder, "empty");
+  writeOld(empty, "notes.txt", "hello");
+  const { code, output } = await importOld(empty, "--apply");
+  expect(code).toBe(1);
+  expect(output).toContain("No old files found.");
+  const missing = await importOld(join(folder, "nowhere"));
+  expect(missing).toMatchObject({ code: 1, output: expect.stringContaining("There is nothing at") });
+});

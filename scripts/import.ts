@@ -1,17 +1,17 @@
 /**
  * Imports what older apps wrote: `pnpm import-old <path…> [--apply] [--data-dir DIR]`. Without `--apply` it only says
- * what it would do. Exit code 1 when it could not be done, or something in the files is unusable.
+ * what it would do. Exit code 1 when it could not be done, nothing was found, or something in the files is unusable.
  */
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { readConfig } from "../apps/server/src/config.ts";
 import { configureDecoder } from "../apps/server/src/media/configure-decoder.ts";
 import { describeReport } from "../apps/server/src/imports/core/describe-report.ts";
 import { runImport } from "../apps/server/src/imports/run-import.ts";
 import { createMemoryStore, openFileStore, type Store, StoreError } from "../packages/store/src/index.ts";
 import { repositoryRoot } from "./repository-root.ts";
 
-const LIMITS = { maxPixels: 50_000_000, maxFileBytes: 512 * 1024 * 1024 };
 const USAGE = "Usage: pnpm import-old <path…> [--apply] [--data-dir DIR]";
 
 try {
@@ -30,19 +30,20 @@ async function main(): Promise<number> {
   const { apply } = values;
   // pnpm starts scripts at the root; a relative path means the folder that it was typed in.
   const base = process.env["INIT_CWD"] ?? process.cwd();
-  const dataDir = resolve(
-    base,
-    values["data-dir"] ?? process.env["DATA_DIR"] ?? join(repositoryRoot, "data"),
-  );
+  const { DATA_DIR, MAX_PIXELS, MAX_UPLOAD_BYTES } = process.env;
+  const env = { DATA_DIR: values["data-dir"] ?? DATA_DIR, MAX_PIXELS, MAX_UPLOAD_BYTES };
+  const config = readConfig(env, { dataDir: join(repositoryRoot, "data") });
+  const dataDir = resolve(base, env.DATA_DIR || config.dataDir);
+  const limits = { maxPixels: config.maxPixels, maxFileBytes: config.maxUploadBytes };
   const paths = positionals.map((path) => resolve(base, path));
   for (const path of paths) if (!existsSync(path)) throw new Error(`There is nothing at ${path}.`);
   configureDecoder();
   const store = await openStudio(dataDir, apply);
   try {
-    const report = await runImport({ paths, store, apply, limits: LIMITS, now: () => new Date() });
+    const report = await runImport({ paths, store, apply, limits, now: () => new Date() });
     process.stdout.write(`Into ${dataDir}\n\n${describeReport(report)}`);
-    const faulty = report.files.some(({ unusable }) => unusable.length > 0) || report.refused.length > 0;
-    return faulty ? 1 : 0;
+    const nothingFound = report.files.length === 0;
+    return nothingFound || report.files.some(({ unusable }) => unusable.length > 0) ? 1 : 0;
   } finally {
     await store.close();
   }
