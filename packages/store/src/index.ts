@@ -1,8 +1,11 @@
 export * from "./blob-store.ts";
+export { diffRecords, type FieldDiff } from "./core/history/diff-records.ts";
 export { checkDataFolder, type DataFolderReport } from "./fs/check-data-folder.ts";
 export type { FileStore } from "./fs/file-store.ts";
 export { type FileStoreOptions, openFileStore } from "./fs/open-file-store.ts";
 export * from "./log-store.ts";
+export type { HistoryRetention } from "./fs/prune-history.ts";
+export * from "./history.ts";
 export * from "./memory/memory-store.ts";
 export * from "./scrub.ts";
 export * from "./storage-report.ts";

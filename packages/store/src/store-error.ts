@@ -25,6 +25,17 @@ export const STORE_ERRORS = {
   },
   "store.gap": { status: 503, message: "A journal segment is missing; put it back, or restore a backup." },
   "store.busy": { status: 503, message: "Too many files are open; try again in a moment." },
+  "history.missing": { status: 404, message: "The history has no such version of this record." },
+  "history.out-of-reach": {
+    status: 410,
+    message: "The history does not reach back to that moment any more.",
+  },
+  "history.damaged": {
+    status: 503,
+    message:
+      "Part of the history cannot be read; nothing more was changed. The findings say which file it is.",
+  },
+  "restore.refused": { status: 409, message: "The record cannot be restored as it is now." },
   "record.too-large": { status: 413, message: "The change is larger than the studio takes." },
   "blob.missing": { status: 404, message: "These bytes are not in the studio." },
   "blob.empty": { status: 400, message: "The file is empty." },

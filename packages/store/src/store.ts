@@ -10,6 +10,7 @@ import type {
   RejectCode,
 } from "@safelight/shared";
 import type { BlobStore } from "./blob-store.ts";
+import type { History } from "./history.ts";
 import type { LogStore } from "./log-store.ts";
 import type { BlobUpkeep } from "./scrub.ts";
 import type { StorageReport } from "./storage-report.ts";
@@ -153,6 +154,7 @@ export interface Store extends StoreUpkeep {
   subscribe(listener: (commit: PublishedCommit) => void): () => void;
 
   readonly blobs: BlobStore;
+  readonly history: History;
   /** What happened to each job; removed when the job is purged. */
   readonly logs: LogStore;
   /** What is kept and how much room it takes, measured now. */

@@ -7,6 +7,7 @@ import { createFileStore, type FileStore } from "./file-store.ts";
 import type { FsPort } from "./fs-port.ts";
 import { createNodeFs } from "./node-fs.ts";
 import { inspectFolder, makeFolders } from "./prepare-folder.ts";
+import type { HistoryRetention } from "./prune-history.ts";
 import { createQuarantine } from "./quarantine.ts";
 import { planRecovery } from "./recover.ts";
 import { writeStudioFile } from "./studio-file.ts";
@@ -31,6 +32,8 @@ export interface FileStoreOptions {
   readonly segmentBytes?: number;
   /** Size beyond twice the documents at which complete segments go into the history. */
   readonly carryBytes?: number;
+  /** How much of the past is kept: 90 days and 4 GB unless told otherwise. */
+  readonly history?: Partial<HistoryRetention>;
   /** Longest commit, in UTF-16 units of its JSON. */
   readonly maxCommitLength?: number;
   /** The file system, for injecting faults. */
@@ -93,6 +96,7 @@ export async function openFileStore(options: FileStoreOptions): Promise<FileStor
       watchMs: options.watchMs ?? 2000,
       segmentBytes: options.segmentBytes ?? 8 * 1024 * 1024,
       carryBytes: options.carryBytes ?? 32 * 1024 * 1024,
+      retention: { ...DEFAULT_RETENTION, ...options.history },
       maxCommitLength: options.maxCommitLength ?? 64 * 1024 * 1024,
     });
   } catch (error) {
@@ -102,6 +106,7 @@ export async function openFileStore(options: FileStoreOptions): Promise<FileStor
 }
 
 const MAX_FINDINGS = 1000;
+const DEFAULT_RETENTION: HistoryRetention = { maxAgeMs: 90 * 24 * 3600 * 1000, maxBytes: 4 * 1024 ** 3 };
 
 async function lockFolder(fs: FsPort, now: string, mustExist: boolean): Promise<FileLock> {
   try {

@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { createCompiledValidator } from "@safelight/shared/record-validator";
 import { purgedJobs } from "../core/purged-jobs.ts";
+import { createHistory } from "../core/history/create-history.ts";
 import { createRecordStore } from "../core/record-store.ts";
 import { createStoreState } from "../core/store-state.ts";
 import { StoreError } from "../store-error.ts";
 import type { HealthFinding } from "../store-health.ts";
 import type { Store } from "../store.ts";
 import { createMemoryBlobs } from "./memory-blobs.ts";
+import { createMemoryPast } from "./memory-past.ts";
 import { createMemoryLogs } from "./memory-logs.ts";
 import { createMemoryUpkeep } from "./memory-upkeep.ts";
 
@@ -30,6 +32,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
   const logs = createMemoryLogs({ now, refusal, isKnown: (id) => state.entry("jobs", id) !== undefined });
   const blobs = createMemoryBlobs(now);
   const upkeep = createMemoryUpkeep(state, blobs, now);
+  const past = createMemoryPast();
   const records = createRecordStore({
     state,
     epoch,
@@ -39,7 +42,8 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     refusal,
     // A turn of the event loop, as a disk would take: callers must not count on less.
     write: () => new Promise((resolve) => void setImmediate(resolve)),
-    onApplied(commit) {
+    onApplied(commit, replaced) {
+      past.note(commit, replaced);
       state.trimTombstones(state.seq);
       upkeep.note(commit);
       for (const jobId of purgedJobs(commit)) void logs.remove(jobId);
@@ -56,6 +60,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
   return {
     ...records,
     blobs,
+    history: createHistory({ source: past, state, records }),
     logs,
     ...upkeep.offered,
     health: () => ({
