@@ -5,6 +5,7 @@ import { clientContract } from "./contract/client-contract.ts";
 import { commitContract } from "./contract/commit-contract.ts";
 import { logContract } from "./contract/log-contract.ts";
 import { upkeepContract } from "./contract/upkeep-contract.ts";
+import { historyContract } from "./contract/history-contract.ts";
 import type { OpenContractStore } from "./contract/contract-store.ts";
 import { type DurableContractStore, restartContract } from "./contract/restart-contract.ts";
 
@@ -15,6 +16,7 @@ export function storeContract(name: string, open: OpenContractStore): void {
     clientContract(open);
     readContract(open);
     blobContract(open);
+    historyContract(open);
     logContract(open);
     upkeepContract(open);
   });

@@ -1,5 +1,6 @@
 import { isCollectionName } from "@safelight/shared";
 import { createCompiledValidator } from "@safelight/shared/record-validator";
+import { createHistory } from "../core/history/create-history.ts";
 import { purgedJobs } from "../core/purged-jobs.ts";
 import { hasReadableNames } from "../core/readable-name.ts";
 import { createRecordStore } from "../core/record-store.ts";
@@ -13,11 +14,14 @@ import type { DocumentReading } from "./document-reader.ts";
 import { createFileBlobs } from "./file-blobs.ts";
 import { createFileLogs } from "./file-logs.ts";
 import { createFileUpkeep } from "./file-upkeep.ts";
+import { createFilePast } from "./file-past.ts";
 import type { FileLock } from "./file-lock.ts";
+import { createHistoryKeeper } from "./history-keeper.ts";
 import type { FsPort } from "./fs-port.ts";
 import { createJournalCarrier } from "./journal-carrier.ts";
 import { createJournalWriter } from "./journal-writer.ts";
 import { CLIENTS_DOCUMENT, TOMBSTONES_DOCUMENT } from "./load-documents.ts";
+import type { HistoryRetention, PruneReport } from "./prune-history.ts";
 import type { Quarantine } from "./quarantine.ts";
 import { readHandEdit, type Recovery } from "./recover.ts";
 import { createReadableFiles } from "./readable-files.ts";
@@ -25,6 +29,8 @@ import { takeHandEdits } from "./take-hand-edits.ts";
 
 /** A store in a folder of files. */
 export interface FileStore extends Store {
+  /** Removes what retention does not cover now, unless the history is being read. */
+  pruneHistory(): Promise<PruneReport>;
   /** Makes the readable folders as the records want them; resolves to how many names were made and removed. */
   rebuildReadableFiles(): Promise<{ readonly made: number; readonly removed: number }>;
 }
@@ -44,6 +50,7 @@ export interface FileStoreParts {
   readonly watchMs: number;
   readonly segmentBytes: number;
   readonly carryBytes: number;
+  readonly retention: HistoryRetention;
   readonly maxCommitLength: number;
 }
 
@@ -68,6 +75,7 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
     },
   });
   const carrier = createJournalCarrier({ fs, state, now, carryBytes: parts.carryBytes });
+  const keeper = createHistoryKeeper({ fs, now, retention: parts.retention, note });
   const known = new Map<string, KnownDocument>();
   for (const { path, main, source } of recovery.documents) {
     // One that an even newer `.backup` stood in for must not take that one's place.
@@ -94,13 +102,14 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
     },
     async onRound() {
       try {
-        await carrier.carryIfDue(writer.openSegment(), checkpointer.known());
+        await keeper.gate.whileUnread(() => carrier.carryIfDue(writer.openSegment(), checkpointer.known()));
       } catch (error) {
         note(
           "journal.not-carried",
           `The journal could not be shortened (${reasonOf(error)}); it stays as it is.`,
         );
       }
+      await keeper.pruneIfDue();
     },
   });
   const mayWrite = () => fault === undefined && lock.isHeld();
@@ -154,6 +163,13 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
       note("log.failed", `The log of ${jobId} could not be removed (${reasonOf(error)}).`);
     });
   }
+
+  const past = createFilePast({
+    fs,
+    gate: keeper.gate,
+    headSeq: () => state.seq,
+    onDamage: (path, reason) => note("history.damaged", `${path} cannot be read whole (${reason}).`, path),
+  });
 
   /** Takes in what somebody else did to a document while the store is open. */
   async function takeForeign(path: string, reading: DocumentReading): Promise<void> {
@@ -254,6 +270,7 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
   return {
     ...records,
     blobs,
+    history: createHistory({ source: past, state, records }),
     logs,
     ...upkeep.offered,
     health,
@@ -262,6 +279,7 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
       if (refused !== undefined) throw refused;
       await checkpoint();
     },
+    pruneHistory: () => keeper.prune(),
     rebuildReadableFiles: () => readable.rebuild(),
     close() {
       closing ??= close();
