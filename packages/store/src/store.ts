@@ -157,8 +157,6 @@ export interface Store extends StoreUpkeep {
   readonly history: History;
   /** What happened to each job; removed when the job is purged. */
   readonly logs: LogStore;
-  /** What is kept and how much room it takes, measured now. */
-  storageReport(): Promise<StorageReport>;
   health(): StoreHealth;
   /** Resolves when every document on disk holds the state of this moment. */
   checkpoint(): Promise<void>;

@@ -4,8 +4,8 @@ import { blobContract } from "./contract/blob-contract.ts";
 import { clientContract } from "./contract/client-contract.ts";
 import { commitContract } from "./contract/commit-contract.ts";
 import { logContract } from "./contract/log-contract.ts";
-import { upkeepContract } from "./contract/upkeep-contract.ts";
 import { historyContract } from "./contract/history-contract.ts";
+import { upkeepContract } from "./contract/upkeep-contract.ts";
 import type { OpenContractStore } from "./contract/contract-store.ts";
 import { type DurableContractStore, restartContract } from "./contract/restart-contract.ts";
 

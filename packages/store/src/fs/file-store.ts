@@ -12,9 +12,9 @@ import { createCheckpointer, type KnownDocument } from "./checkpointer.ts";
 import { writeManifest } from "./checkpoint-manifest.ts";
 import type { DocumentReading } from "./document-reader.ts";
 import { createFileBlobs } from "./file-blobs.ts";
+import { createFilePast } from "./file-past.ts";
 import { createFileLogs } from "./file-logs.ts";
 import { createFileUpkeep } from "./file-upkeep.ts";
-import { createFilePast } from "./file-past.ts";
 import type { FileLock } from "./file-lock.ts";
 import { createHistoryKeeper } from "./history-keeper.ts";
 import type { FsPort } from "./fs-port.ts";
@@ -145,6 +145,13 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
     maxCommitLength: parts.maxCommitLength,
   });
 
+  const past = createFilePast({
+    fs,
+    gate: keeper.gate,
+    headSeq: () => state.seq,
+    onDamage: (path, reason) => note("history.damaged", `${path} cannot be read whole (${reason}).`, path),
+  });
+
   const upkeep = createFileUpkeep({
     fs,
     state,
@@ -163,13 +170,6 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
       note("log.failed", `The log of ${jobId} could not be removed (${reasonOf(error)}).`);
     });
   }
-
-  const past = createFilePast({
-    fs,
-    gate: keeper.gate,
-    headSeq: () => state.seq,
-    onDamage: (path, reason) => note("history.damaged", `${path} cannot be read whole (${reason}).`, path),
-  });
 
   /** Takes in what somebody else did to a document while the store is open. */
   async function takeForeign(path: string, reading: DocumentReading): Promise<void> {
@@ -209,8 +209,7 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
     try {
       if (fault === undefined) await checkpoint();
     } finally {
-      readable.stop();
-      await readable.idle();
+      await readable.stop();
       await logs.idle();
       await writer.close().finally(() => lock.release());
     }
@@ -260,7 +259,7 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
     try {
       await settleIn();
     } catch (error) {
-      readable.stop();
+      await readable.stop();
       await checkpointer.stop();
       await writer.close();
       throw error;

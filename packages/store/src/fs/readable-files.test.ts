@@ -1,4 +1,4 @@
-import { readFile, rm, stat } from "node:fs/promises";
+import { readFile, readdir, rm, stat } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { BlobRef } from "@safelight/shared";
 import { chunksOf, commitSteps, creation } from "../../testing/index.ts";
@@ -66,6 +66,33 @@ describe("readable folders", () => {
     const after = await crashed.open();
     await after.checkpoint();
     expect(await crashed.names("generated")).toHaveLength(1);
+  });
+
+  it("S92 are made anew while commits go on, and end as the records want them", async () => {
+    const blob = await store.blobs.write(chunksOf("bytes"));
+    const ids = Array.from({ length: 60 }, (_, at) => `content-${String(at).padStart(12, "0")}`);
+    await commitSteps(store, ...ids.map((id) => content(id, blob, { prompt: id })));
+    await store.checkpoint();
+    await rm(folder.file("generated"), { recursive: true });
+    const rebuilding = store.rebuildReadableFiles();
+    for (const id of ids.slice(0, 30)) await commitSteps(store, { op: "delete", collection: "contents", id });
+    await rebuilding;
+    await store.checkpoint();
+    const kept = ids.slice(30).map((id) => `${id}-${id.slice(-12)}.bin`);
+    expect(await folder.names("generated")).toEqual(kept);
+  });
+
+  it("S92 are left alone from the moment that the store is closed", async () => {
+    const blob = await store.blobs.write(chunksOf("bytes"));
+    const ids = Array.from({ length: 60 }, (_, at) => `content-${String(at).padStart(12, "0")}`);
+    await commitSteps(store, ...ids.map((id) => content(id, blob, { prompt: id })));
+    await store.checkpoint();
+    await rm(folder.file("generated"), { recursive: true });
+    const rebuilding = store.rebuildReadableFiles();
+    await store.close();
+    const { made } = await rebuilding;
+    const names = await readdir(folder.file("generated")).catch(() => []);
+    expect(names).toHaveLength(made);
   });
 
   it("S93 leave alone what is not theirs", async () => {

@@ -29,7 +29,8 @@ export interface ReadableFiles {
   relink(sha256: string, inode: bigint): void;
   /** Resolves when all that was noted is done. */
   idle(): Promise<void>;
-  stop(): void;
+  /** Resolves when nothing is being made any more; what is missing then is made after the next start. */
+  stop(): Promise<void>;
 }
 
 /** What file systems without hard links answer. */
@@ -47,9 +48,22 @@ export function createReadableFiles(options: ReadableFilesOptions): ReadableFile
   const { fs, state, blobs } = options;
   let work: Promise<void> = Promise.resolve();
   let stopped = false;
+  let rebuilding: Promise<{ readonly made: number; readonly removed: number }> | undefined;
 
   function later(path: string, task: () => Promise<unknown>): void {
     work = afterwards(work, path, task);
+  }
+
+  /** Does a piece of a rebuild among what commits ask for, never beside it. */
+  function inTurn(task: () => Promise<void>): Promise<void> {
+    const before = work;
+    const done = (async () => {
+      await before;
+      await task();
+    })();
+    // Whoever rebuilds is told; those who wait go on.
+    work = done.catch(() => undefined);
+    return done;
   }
 
   async function afterwards(
@@ -121,6 +135,42 @@ export function createReadableFiles(options: ReadableFilesOptions): ReadableFile
     return (await checksumOfFile(fs, one)) === (await checksumOfFile(fs, other));
   }
 
+  async function rebuild() {
+    let made = 0;
+    let removed = 0;
+    const wanted = new Set<string>();
+    const trashed: Entry[] = [];
+    for (const collection of COLLECTION_NAMES.filter(hasReadableNames)) {
+      const ids = Array.from(state.entries(collection).keys());
+      for (const [at, id] of ids.entries()) {
+        // Lets the event loop go on: with many records this takes a while.
+        if (at % NAMES_AT_A_TIME === 0) await new Promise((resolve) => void setImmediate(resolve));
+        if (stopped || !options.mayWrite()) return { made, removed };
+        await inTurn(async () => {
+          // As it is now: commits go on meanwhile.
+          const entry = state.entry(collection, id);
+          const name = entry === undefined ? undefined : readableNameOf(entry);
+          if (name === undefined) {
+            if (entry !== undefined) trashed.push(entry);
+            return;
+          }
+          wanted.add(name.path);
+          if (await make(name.path, name.sha256)) made += 1;
+        });
+      }
+    }
+    for (const entry of trashed) {
+      if (stopped || !options.mayWrite()) break;
+      await inTurn(async () => {
+        if (state.entry(entry.collection, entry.id) !== entry) return;
+        const name = readableNameOf(withoutDeletion(entry));
+        if (name === undefined || wanted.has(name.path)) return;
+        if (await unmake(name.path, name.sha256)) removed += 1;
+      });
+    }
+    return { made, removed };
+  }
+
   return {
     ensure(entry) {
       const is = readableNameOf(entry);
@@ -138,32 +188,11 @@ export function createReadableFiles(options: ReadableFilesOptions): ReadableFile
       }
     },
 
-    async rebuild() {
-      let made = 0;
-      let removed = 0;
-      const wanted = new Set<string>();
-      const trashed: Entry[] = [];
-      for (const collection of COLLECTION_NAMES.filter(hasReadableNames)) {
-        const entries = Array.from(state.entries(collection).values());
-        for (const [at, entry] of entries.entries()) {
-          // Lets the event loop go on: with many records this takes a while.
-          if (at % NAMES_AT_A_TIME === 0) await new Promise((resolve) => void setImmediate(resolve));
-          if (stopped || !options.mayWrite()) return { made, removed };
-          const name = readableNameOf(entry);
-          if (name === undefined) {
-            trashed.push(entry);
-            continue;
-          }
-          wanted.add(name.path);
-          if (await make(name.path, name.sha256)) made += 1;
-        }
-      }
-      for (const entry of trashed) {
-        const name = readableNameOf(withoutDeletion(entry));
-        if (name === undefined || wanted.has(name.path)) continue;
-        if (await unmake(name.path, name.sha256)) removed += 1;
-      }
-      return { made, removed };
+    rebuild() {
+      rebuilding ??= rebuild().finally(() => {
+        rebuilding = undefined;
+      });
+      return rebuilding;
     },
 
     pathsOf,
@@ -171,8 +200,11 @@ export function createReadableFiles(options: ReadableFilesOptions): ReadableFile
       for (const path of pathsOf(sha256)) later(path, () => remake(path, sha256, inode));
     },
     idle: () => work,
-    stop() {
+    async stop() {
       stopped = true;
+      await work;
+      // Whoever asked for it hears of its end.
+      await rebuilding?.catch(() => undefined);
     },
   };
 }

@@ -30,9 +30,9 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
 
   const refusal = () => (closed ? new StoreError("store.closed") : undefined);
   const logs = createMemoryLogs({ now, refusal, isKnown: (id) => state.entry("jobs", id) !== undefined });
+  const past = createMemoryPast();
   const blobs = createMemoryBlobs(now);
   const upkeep = createMemoryUpkeep(state, blobs, now);
-  const past = createMemoryPast();
   const records = createRecordStore({
     state,
     epoch,
