@@ -16,6 +16,10 @@ import { jobsRoutes } from "./features/jobs/jobs-routes.ts";
 import { recordRoutes } from "./features/records/record-routes.ts";
 import { type SyncRoutesOptions, syncRoutes } from "./features/sync/sync-routes.ts";
 import { storageRoutes } from "./features/storage/storage-routes.ts";
+import {
+  type StorageReportPluginOptions,
+  storageReportPlugin,
+} from "./features/storage-report/storage-report-plugin.ts";
 import { thumbnailsRoutes } from "./features/thumbnails/thumbnails-routes.ts";
 import { trashPlugin, type TrashPluginOptions } from "./features/trash/trash-plugin.ts";
 import { uploadsRoutes } from "./features/uploads/uploads-routes.ts";
@@ -48,6 +52,8 @@ export interface AppOptions {
   readonly gallery?: GalleryRoutesOptions;
   /** Timing of event streams. */
   readonly sync?: SyncRoutesOptions;
+  /** Timing of the check of all bytes. */
+  readonly storageReport?: StorageReportPluginOptions;
   /** Clock of the trash's retention. */
   readonly trash?: TrashPluginOptions;
 }
@@ -103,6 +109,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(uploadsRoutes);
   await app.register(thumbnailsRoutes);
   await app.register(storageRoutes);
+  await app.register(storageReportPlugin, options.storageReport ?? {});
   await app.register(jobHistoryRoutes);
   await app.register(editorRoutes);
   await app.register(galleryRoutes, options.gallery ?? {});

@@ -19,6 +19,7 @@ describe("readConfig", () => {
       host: "127.0.0.1",
       port: 8787,
       dataDir: "/srv/safelight",
+      dataMustExist: false,
       allowedHosts: [],
       token: undefined,
       logLevel: "warn",

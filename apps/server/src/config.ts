@@ -9,6 +9,8 @@ export interface Config {
   readonly port: number;
   /** Absolute path of the data folder. */
   readonly dataDir: string;
+  /** The data folder has been in use: an empty one is a volume that is not mounted. */
+  readonly dataMustExist: boolean;
   /** Host names, beside loopback, that may stand in `Host` and `Origin`. */
   readonly allowedHosts: readonly string[];
   /** Needed on any address but loopback. */
@@ -38,6 +40,7 @@ const Settings = Type.Object(
     HOST: HostName,
     PORT: Type.Integer({ minimum: 0, maximum: 65_535, description: "a port, 0 to 65535" }),
     DATA_DIR: Folder,
+    DATA_MUST_EXIST: Type.Boolean({ description: "true or false" }),
     ALLOWED_HOSTS: Type.Array(HostName, { description: "host names, separated by commas" }),
     SAFELIGHT_TOKEN: Type.Optional(
       Type.String({
@@ -96,6 +99,7 @@ export function readConfig(
     HOST: "127.0.0.1",
     PORT: 8787,
     DATA_DIR: defaults.dataDir,
+    DATA_MUST_EXIST: false,
     ALLOWED_HOSTS: [],
     LOG_LEVEL: "warn",
     MAX_BODY_BYTES: 25 * 1024 * 1024,
@@ -121,6 +125,7 @@ export function readConfig(
     host,
     port: settings.PORT,
     dataDir: resolve(settings.DATA_DIR),
+    dataMustExist: settings.DATA_MUST_EXIST,
     allowedHosts: isLoopbackHost(host) ? settings.ALLOWED_HOSTS : [host, ...settings.ALLOWED_HOSTS],
     token,
     logLevel: settings.LOG_LEVEL,
@@ -139,6 +144,7 @@ function isSettingName(name: string): name is SettingName {
 function parseSetting(name: SettingName, text: string): unknown {
   const { type } = Settings.properties[name] as { type?: string };
   if (type === "integer") return /^\d{1,15}$/.test(text) ? Number(text) : text;
+  if (type === "boolean") return text === "true" || (text === "false" ? false : text);
   if (type === "array") return text.split(",").map((part) => part.trim());
   return text;
 }

@@ -104,6 +104,12 @@ describe("main", () => {
     expect(started.stderr()).toContain(message);
   });
 
+  it("refuses an empty data folder that is said to have been in use", async () => {
+    const started = start({ PORT: "0", DATA_MUST_EXIST: "true" });
+    expect(await started.exitCode()).toBe(1);
+    expect(started.stderr()).toContain("is its volume mounted?");
+  });
+
   it("says which port is taken, and lets go of the data folder", async () => {
     const port = await freePort();
     const first = await startAndWait(port);

@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { createProviders } from "@safelight/providers";
-import { openFileStore } from "@safelight/store";
+import { type FileStore, openFileStore } from "@safelight/store";
 import type { FastifyInstance } from "fastify";
 import { buildApp } from "./app.ts";
 import type { Config } from "./config.ts";
@@ -18,7 +18,7 @@ export interface Studio {
 
 /** Opens the data folder and listens. When something fails on the way, what was opened is closed again. */
 export async function startStudio(config: Config): Promise<Studio> {
-  const store = await openFileStore({ dataDir: config.dataDir });
+  const store = await openFileStore({ dataDir: config.dataDir, mustExist: config.dataMustExist });
   const providers = createProviders();
   const closeRest = async () => {
     await Promise.allSettled([...providers.values()].map((provider) => provider.close()));
@@ -28,6 +28,7 @@ export async function startStudio(config: Config): Promise<Studio> {
     const app = await buildApp({ config, store, providers });
     await app.listen({ host: config.host, port: config.port });
     setImmediate(app.compileSchemas);
+    makeReadableNames(store, app);
     for (const finding of store.health().findings) app.log.warn({ finding }, "recovery");
     const close = async () => {
       await drain(app);
@@ -38,6 +39,14 @@ export async function startStudio(config: Config): Promise<Studio> {
     await closeRest();
     throw error;
   }
+}
+
+/** Names for people, made good in the background: nothing waits for them. */
+function makeReadableNames(store: FileStore, app: FastifyInstance): void {
+  store.rebuildReadableFiles().then(
+    (names) => app.log.info(names, "the readable folders are as the records want them"),
+    (error: unknown) => app.log.warn({ err: error }, "the readable folders could not be made good"),
+  );
 }
 
 async function drain(app: FastifyInstance): Promise<void> {

@@ -65,6 +65,7 @@ function testConfig(dataDir: string): Config {
     host: "127.0.0.1",
     port: 0,
     dataDir,
+    dataMustExist: false,
     allowedHosts: [],
     token: undefined,
     logLevel: "silent",
