@@ -10,6 +10,7 @@ import { clearRoutes } from "./features/clear/clear-routes.ts";
 import { editorRoutes } from "./features/editor/editor-routes.ts";
 import { type GalleryRoutesOptions, galleryRoutes } from "./features/gallery/gallery-routes.ts";
 import { healthRoutes } from "./features/health/health-routes.ts";
+import { historyRoutes } from "./features/history/history-routes.ts";
 import { jobHistoryRoutes } from "./features/job-history/job-history-routes.ts";
 import { jobRunnerPlugin } from "./features/jobs/job-runner-plugin.ts";
 import { jobsRoutes } from "./features/jobs/jobs-routes.ts";
@@ -110,6 +111,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(thumbnailsRoutes);
   await app.register(storageRoutes);
   await app.register(storageReportPlugin, options.storageReport ?? {});
+  await app.register(historyRoutes);
   await app.register(jobHistoryRoutes);
   await app.register(editorRoutes);
   await app.register(galleryRoutes, options.gallery ?? {});
