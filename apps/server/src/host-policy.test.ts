@@ -32,7 +32,8 @@ describe("createHostPolicy", () => {
     "192.168.1.6",
     "0.0.0.0",
     "[::ffff:192.168.1.6]",
-  ])("refuses Host %s", (host) => {
+  ])("refuses Host %s, also right after one that it allows", (host) => {
+    expect(policy.allowsHost("localhost:8787")).toBe(true);
     expect(policy.allowsHost(host)).toBe(false);
   });
 

@@ -10,10 +10,16 @@ export interface HostPolicy {
 export function createHostPolicy(declaredHosts: readonly string[]): HostPolicy {
   const declared = new Set(declaredHosts.map((host) => canonicalHost(host)));
   const allowsName = (name: string) => isLoopbackHost(name) || declared.has(name);
+  /** The last header that was allowed: a browser sends the same one with each request. */
+  let knownHost: string | undefined;
   return {
     allowsHost: (header) => {
-      const name = header === undefined ? undefined : hostnameOf(header);
-      return name !== undefined && allowsName(name);
+      if (header === undefined) return false;
+      if (header === knownHost) return true;
+      const name = hostnameOf(header);
+      if (name === undefined || !allowsName(name)) return false;
+      knownHost = header;
+      return true;
     },
     allowsOrigin: (header) => {
       const url = URL.canParse(header) ? new URL(header) : undefined;

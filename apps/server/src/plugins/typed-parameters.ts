@@ -1,5 +1,5 @@
 import { isJsonObject } from "@safelight/shared";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
 
 /**
@@ -11,9 +11,11 @@ async function register(app: FastifyInstance): Promise<void> {
     const query = typedNames(route.schema?.querystring);
     const params = typedNames(route.schema?.params);
     if (query.size === 0 && params.size === 0) return;
-    const convert = async (request: FastifyRequest) => {
-      convertValues(request.query, query);
-      convertValues(request.params, params);
+    // No promise: this runs for every request.
+    const convert = (request: FastifyRequest, _reply: FastifyReply, done: () => void) => {
+      if (query.size > 0) convertValues(request.query, query);
+      if (params.size > 0) convertValues(request.params, params);
+      done();
     };
     route.preValidation = [convert, ...[route.preValidation ?? []].flat()];
   });

@@ -5,6 +5,7 @@ import type { FastifyInstance } from "fastify";
 import { problems } from "../../problem-responses.ts";
 import { listQuerySchema } from "./core/record-schemas.ts";
 import { type ListQuery, listRecords } from "./list-records.ts";
+import type { PageMemory } from "./page-memory.ts";
 import { readRecord } from "./read-record.ts";
 import type { RecordIndexes } from "./record-indexes.ts";
 
@@ -13,7 +14,7 @@ export const RecordParams = Type.Object({ id: RecordId }, { additionalProperties
 /** `GET /api/<collection>` and `GET /api/<collection>/:id`, answered with the store's own JSON texts. */
 export function registerRecordReads(
   instance: FastifyInstance,
-  indexes: RecordIndexes,
+  { indexes, pages }: { readonly indexes: RecordIndexes; readonly pages: PageMemory },
   collection: CollectionName,
 ): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
@@ -36,7 +37,7 @@ export function registerRecordReads(
     },
     async (request, reply) => {
       reply.type("application/json; charset=utf-8").header("cache-control", "no-cache");
-      return listRecords(app.store, indexes, collection, request.query);
+      return pages.read(request.url, () => listRecords(app.store, indexes, collection, request.query));
     },
   );
 

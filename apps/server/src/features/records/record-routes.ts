@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import fp from "fastify-plugin";
 import { COLLECTION_NAMES } from "@safelight/shared";
+import { createPageMemory } from "./page-memory.ts";
 import { createRecordIndexes } from "./record-indexes.ts";
 import { registerRecordReads } from "./record-reads.ts";
 import { registerRecordWrites } from "./record-writes.ts";
@@ -8,9 +9,10 @@ import { registerRecordWrites } from "./record-writes.ts";
 /** `/api/<collection>` for every collection of the registry. */
 async function register(app: FastifyInstance): Promise<void> {
   const indexes = createRecordIndexes(app.store);
+  const pages = createPageMemory(app.store);
   app.addHook("onClose", async () => indexes.close());
   for (const collection of COLLECTION_NAMES) {
-    registerRecordReads(app, indexes, collection);
+    registerRecordReads(app, { indexes, pages }, collection);
     registerRecordWrites(app, collection);
   }
 }
