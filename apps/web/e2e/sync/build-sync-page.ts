@@ -12,24 +12,27 @@ export interface PageOptions {
   readonly entry: URL;
   /** Folder of the scripts on the page's origin, with slashes around it. */
   readonly base: string;
-  /** Packages that the script is not to hold. */
+  /** Packages that the script is not to hold; then it is the code alone, without what a bundler adds for a page. */
   readonly external?: readonly (string | RegExp)[];
 }
 
 export async function buildSyncPage(options: PageOptions = SITUATIONS): Promise<PageScripts> {
-  const { entry, base, external = [] } = options;
+  const { entry, base, external } = options;
   const result = await build({
     configFile: false,
     root: fileURLToPath(new URL(".", import.meta.url)),
     base,
     logLevel: "silent",
+    ...(external === undefined ? {} : { ssr: { noExternal: true as const } }),
     build: {
+      ssr: external !== undefined,
+      minify: "oxc",
       write: false,
       target: "es2022",
       modulePreload: false,
       rolldownOptions: {
         input: { client: fileURLToPath(entry) },
-        external: [...external],
+        ...(external === undefined ? {} : { external: [...external] }),
         output: { entryFileNames: "[name].js", chunkFileNames: "[name].js" },
       },
     },

@@ -1,0 +1,3 @@
+import { createBrowserSyncClient } from "@safelight/sync";
+
+Object.assign(globalThis, { createBrowserSyncClient });
