@@ -3,8 +3,8 @@ import type { Entry } from "./entry.ts";
 /** The latest state of each record, and tombstones, in the order of `seq`. */
 export interface ChangeIndex {
   append(entry: Entry): void;
-  /** Puts in many entries of any order, at open. */
-  load(entries: readonly Entry[]): void;
+  /** Takes entries of any order over, at open. */
+  load(entries: Entry[]): void;
   /** Marks a state as replaced by a later one. */
   supersede(entry: Entry): void;
   /** Position of the first entry past `seq`. */
@@ -28,7 +28,7 @@ export function createChangeIndex(): ChangeIndex {
       entries.push(entry);
     },
     load(more) {
-      entries = [...entries, ...more].sort((a, b) => a.seq - b.seq);
+      entries = more.sort((a, b) => a.seq - b.seq);
     },
     supersede(entry) {
       entry.superseded = true;

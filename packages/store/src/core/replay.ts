@@ -50,7 +50,12 @@ export function replay(
   commits: Iterable<ReplayedCommit>,
   head: { readonly seq: number; readonly savedAt: string | undefined },
 ): ReplayResult {
-  const latest = new Map<string, Entry>();
+  const latest = new Map<CollectionName, Map<string, Entry>>();
+  const latestOf = (collection: CollectionName) => {
+    const known = latest.get(collection) ?? new Map<string, Entry>();
+    latest.set(collection, known);
+    return known;
+  };
   const tombstones = new Map<string, Entry>();
   const counters = new Map(base.counters);
   const marks = new Map(base.marks);
@@ -61,12 +66,13 @@ export function replay(
 
   for (const entry of base.tombstones) tombstones.set(keyOf(entry), entry);
   for (const entry of base.entries) {
-    const key = keyOf(entry);
-    if ((latest.get(key)?.seq ?? 0) <= entry.seq) latest.set(key, entry);
+    const entries = latestOf(entry.collection);
+    if ((entries.get(entry.id)?.seq ?? 0) <= entry.seq) entries.set(entry.id, entry);
   }
   for (const [key, buried] of tombstones) {
-    if ((latest.get(key)?.seq ?? buried.seq) < buried.seq) latest.delete(key);
-    else if (latest.has(key)) tombstones.delete(key);
+    const entries = latestOf(buried.collection);
+    if ((entries.get(buried.id)?.seq ?? buried.seq) < buried.seq) entries.delete(buried.id);
+    else if (entries.has(buried.id)) tombstones.delete(key);
   }
 
   for (const commit of commits) {
@@ -83,11 +89,12 @@ export function replay(
         continue;
       }
       const key = keyOf(entry);
-      const held = latest.get(key);
+      const entries = latestOf(entry.collection);
+      const held = entries.get(entry.id);
       if (entry.op === "purge") {
         // Purges apply whatever the document says of itself: a stale copy must not bring the record back.
         if (held !== undefined && held.seq <= entry.seq) {
-          latest.delete(key);
+          entries.delete(entry.id);
           behind.add(entry.home);
         }
         if (held === undefined || held.seq <= entry.seq) {
@@ -102,14 +109,14 @@ export function replay(
       raiseCounter(counters, entry, change["record"]);
       if ((held?.seq ?? 0) > entry.seq || (tombstones.get(key)?.seq ?? 0) > entry.seq) continue;
       tombstones.delete(key);
-      latest.set(key, entry);
+      entries.set(entry.id, entry);
     }
   }
 
   return {
     state: {
       ...head,
-      entries: [...latest.values()],
+      entries: latest,
       tombstones: [...tombstones.values()],
       tombstoneFloor: base.tombstoneFloor,
       counters,

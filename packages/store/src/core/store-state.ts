@@ -48,7 +48,7 @@ export interface StoreState {
   apply(effect: CommitEffect): void;
   /** Forgets the oldest tombstones beyond what is kept, those of `seq` up to `upTo` alone. */
   trimTombstones(upTo: number): void;
-  /** For opening a data folder; entries may come in any order and replace older states of their record. */
+  /** For opening a data folder: once, into a state that is empty. Takes the maps of entries over. */
   load(loaded: LoadedState): void;
 }
 
@@ -56,7 +56,8 @@ export interface StoreState {
 export interface LoadedState {
   readonly seq: number;
   readonly savedAt: string | undefined;
-  readonly entries: readonly Entry[];
+  /** By id; none of them has a tombstone too. */
+  readonly entries: ReadonlyMap<CollectionName, Map<string, Entry>>;
   readonly tombstones: readonly Entry[];
   readonly tombstoneFloor: number;
   readonly counters: ReadonlyMap<string, number>;
@@ -125,6 +126,18 @@ export function createStoreState(): StoreState {
     if (before !== undefined && before.home !== entry.home) partOf(before).delete(entry.id);
     const part = partOf(entry);
     if (part !== whole) part.set(entry.id, entry);
+  }
+
+  function takeOver(collection: CollectionName, entries: Map<string, Entry>): void {
+    collections.set(collection, entries);
+    records += entries.size;
+    let home: string | undefined;
+    let part = entries;
+    for (const entry of entries.values()) {
+      if (entry.home !== home) part = partOf(entry);
+      home = entry.home;
+      if (part !== entries) part.set(entry.id, entry);
+    }
   }
 
   /** Forgets the tombstone of a record that comes anew, or that is purged once more. */
@@ -222,10 +235,12 @@ export function createStoreState(): StoreState {
 
     load(loaded) {
       for (const path of loaded.homes) addHome(path);
-      const placeLoaded = (entry: Entry) => place(entry, mapOf(entry.collection).get(entry.id));
-      loaded.tombstones.forEach(placeLoaded);
-      loaded.entries.forEach(placeLoaded);
-      index.load([...loaded.tombstones, ...loaded.entries]);
+      for (const entry of loaded.tombstones) {
+        addHome(entry.home);
+        tombstones.set(keyOf(entry), entry);
+      }
+      for (const [collection, entries] of loaded.entries) takeOver(collection, entries);
+      index.load([...loaded.tombstones, ...[...loaded.entries.values()].flatMap((map) => [...map.values()])]);
       for (const [key, value] of loaded.counters) counters.set(key, Math.max(value, counters.get(key) ?? 0));
       for (const [clientId, mark] of loaded.marks) marks.set(clientId, mark);
       tombstoneFloor = Math.max(tombstoneFloor, loaded.tombstoneFloor);

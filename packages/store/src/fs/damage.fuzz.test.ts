@@ -18,8 +18,9 @@ const NEWLINE = 0x0a;
 const recovered = (copy: DataFolder) => planRecovery(createNodeFs(copy.path), false);
 
 function recoveredState({ replayed }: Recovery): Readonly<Record<string, string>> {
+  const entries = [...replayed.state.entries.values()].flatMap((byId) => [...byId.values()]);
   return Object.fromEntries(
-    replayed.state.entries.map(({ collection, id, seq, json }) => [`${collection}/${id}`, `${seq} ${json}`]),
+    entries.map(({ collection, id, seq, json }) => [`${collection}/${id}`, `${seq} ${json}`]),
   );
 }
 

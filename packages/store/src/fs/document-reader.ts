@@ -60,9 +60,9 @@ export async function readDocument(fs: FsPort, path: string): Promise<DocumentRe
 }
 
 /** All bytes of a file of the store; a disk fault must never look like an absent or empty file. */
-export async function bytesOf(fs: FsPort, path: string): Promise<Buffer> {
+export async function bytesOf(fs: FsPort, path: string, into?: Buffer): Promise<Buffer> {
   try {
-    return await fs.readFile(path);
+    return await fs.readFile(path, into);
   } catch (error) {
     throw new StoreError("store.unreadable", {
       detail: `${path} cannot be read; nothing was changed. Check the disk and the file's permissions.`,
@@ -152,14 +152,19 @@ function parseLine(bytes: Buffer, start: number, end: number): DocumentLine | un
   const comma = at;
   const idStart = comma + ID_KEY.length;
   const idEnd = bytes.indexOf(QUOTE, idStart);
-  if (bytes.toString("latin1", start, start + SEQ_KEY.length) !== SEQ_KEY || idEnd < 0 || idEnd >= stop) {
-    return undefined;
-  }
+  if (!startsWith(bytes, start, SEQ_KEY) || idEnd < 0 || idEnd >= stop) return undefined;
   // In place of the comma: saves joining two strings for each record.
   bytes[comma] = BRACE;
   const json = bytes.toString("utf8", comma, stop);
   bytes[comma] = COMMA;
   return { seq, id: bytes.toString("latin1", idStart, idEnd), json };
+}
+
+function startsWith(bytes: Buffer, start: number, ascii: string): boolean {
+  for (let at = 0; at < ascii.length; at += 1) {
+    if (bytes[start + at] !== ascii.charCodeAt(at)) return false;
+  }
+  return true;
 }
 
 const SEQ_KEY = '{"seq":';

@@ -32,8 +32,8 @@ export type OpenMode = "read" | "write" | "fresh" | "journal";
  */
 export interface FsPort {
   open(path: string, mode: OpenMode): Promise<OpenFile>;
-  /** All bytes of a file. */
-  readFile(path: string): Promise<Buffer>;
+  /** All bytes of a file; in `into`, where they fit, so that reading many files takes the memory of one. */
+  readFile(path: string, into?: Buffer): Promise<Buffer>;
   /** `undefined` when nothing has that name. */
   info(path: string): Promise<FileInfo | undefined>;
   /** Inode of a name now, without waiting: a few microseconds. */

@@ -62,13 +62,15 @@ export async function readJournal(fs: FsPort, options: JournalReadOptions): Prom
   const leftovers: string[] = [];
   const strays: SetAside[] = [];
   let carried: CarriedHead | undefined;
+  let scratch: Buffer = Buffer.alloc(0);
   for (const [at, firstSeq] of firstSeqs.entries()) {
     const path = segmentPath(firstSeq);
     if (carried !== undefined && firstSeq <= carried.to) {
       leftovers.push(path);
       continue;
     }
-    const bytes = await bytesOf(fs, path);
+    const bytes = await bytesOf(fs, path, scratch);
+    if (bytes.length > scratch.length) scratch = bytes;
     const next = firstSeqs[at + 1];
     const decoded = decodeSegment(path, bytes);
     carried ??= headOf(decoded);
@@ -81,7 +83,7 @@ export async function readJournal(fs: FsPort, options: JournalReadOptions): Prom
       const seq = line.content?.seq;
       const stray = next !== undefined && seq !== undefined && seq >= next && next > (carried?.to ?? 0);
       if (stray) strays.push({ ...placeOf(line), firstSeq: seq, lastSeq: seq });
-      else lines.push(line);
+      else lines.push(withOwnBytes(line, options.skipTo));
     }
   }
 
@@ -111,9 +113,19 @@ export async function readJournal(fs: FsPort, options: JournalReadOptions): Prom
     else commits.push(commit);
   }
   const newest = kept.findLast(({ content }) => content !== undefined)?.content;
-  const savedAt = newest === undefined ? undefined : parseCommit(newest)?.at;
+  const savedAt = newest === undefined || newest.json.length === 0 ? undefined : parseCommit(newest)?.at;
   return { savedAt, segments, leftovers, commits, carried, headSeq, damaged, torn, strays, refused };
 }
+
+/** A line that does not need the bytes of its segment any more. Of one that will not be parsed, only its place is kept. */
+function withOwnBytes(line: SegmentLine, skipTo: number): SegmentLine {
+  const { content } = line;
+  if (content === undefined) return line;
+  const json = content.seq < skipTo ? NO_BYTES : Buffer.from(content.json);
+  return { ...line, content: { ...content, json } };
+}
+
+const NO_BYTES = Buffer.alloc(0);
 
 /**
  * Lines as they are judged. Those of a carried segment were all durable before it was put in place: they stand for

@@ -62,6 +62,9 @@ export async function loadDocument(fs: FsPort, path: string, floor: number): Pro
   return { path, main, backup, source };
 }
 
+/** A record's text begins with the fields that all have; they are no longer than this. */
+const BASE_FIELDS_LENGTH = 320;
+
 /** Records of a good document. Lines of a section that no collection of its family has are left out. */
 export function entriesOf(path: string, family: DocumentFamily, reading: Good): readonly Entry[] {
   return family.collections.flatMap((collection) =>
@@ -70,7 +73,7 @@ export function entriesOf(path: string, family: DocumentFamily, reading: Good): 
         seq,
         collection,
         id,
-        op: json.includes('"deletedAt":"') ? "delete" : "update",
+        op: json.slice(0, BASE_FIELDS_LENGTH).includes('"deletedAt":"') ? "delete" : "update",
         json,
         conflict: undefined,
         home: path,

@@ -46,10 +46,10 @@ export function createNodeFs(root: string): FsPort {
   return {
     absolute,
     open: (name, mode) => openFile(absolute(name), mode),
-    async readFile(name) {
+    async readFile(name, into) {
       const handle = await fs.open(absolute(name), FLAGS.read);
       try {
-        return await handle.readFile();
+        return (into && (await readInto(handle, into))) ?? (await handle.readFile());
       } finally {
         await handle.close();
       }
@@ -99,6 +99,16 @@ export function createNodeFs(root: string): FsPort {
       await this.syncFolder(path.posix.dirname(name));
     },
   };
+}
+
+/** What a file holds, or `undefined` where that does not fit. */
+async function readInto(handle: fs.FileHandle, into: Buffer): Promise<Buffer | undefined> {
+  if ((await handle.stat()).size > into.length) return undefined;
+  for (let end = 0; ;) {
+    const { bytesRead } = await handle.read(into, end, into.length - end, end);
+    end += bytesRead;
+    if (bytesRead === 0) return into.subarray(0, end);
+  }
 }
 
 async function openFile(full: string, mode: OpenMode): Promise<OpenFile> {
