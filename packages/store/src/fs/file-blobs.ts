@@ -111,8 +111,11 @@ export function createFileBlobs({ fs, now, refusal, onReplaced }: FileBlobsOptio
   async function settle(temporary: string, stored: StoredBlob): Promise<void> {
     const folder = shardOf(stored.sha256);
     const path = `${folder}/${stored.sha256}.${extensionOf(stored.mime)}`;
-    const there = await fs.info(path);
     await fs.makeFolder(folder);
+    if ((await fs.info(folder))?.kind !== "folder") {
+      throw new StoreError("store.unreadable", { detail: `${folder} is a link; it is not followed.` });
+    }
+    const there = await fs.info(path);
     const isThere = there?.kind === "file" && (await isWhole(path, stored.sha256)) && (await touched(path));
     if (isThere) await fs.remove(temporary);
     else {
