@@ -16,6 +16,7 @@ import type {
 } from "../core/history/history-source.ts";
 import { StoreError } from "../store-error.ts";
 import type { FsPort } from "./fs-port.ts";
+import { giveWay } from "../give-way.ts";
 import { type HistoryFile, linesOf, listHistory } from "./history-files.ts";
 import type { HistoryGate } from "./history-gate.ts";
 import { type JournalCommit, type LineContent, parseCommit, type SegmentLine } from "./journal-codec.ts";
@@ -31,7 +32,7 @@ export interface FilePastOptions {
 }
 
 /** Longest work on the past at a stretch, in milliseconds. */
-const TURN_MS = 5;
+const TURN_MS = 3;
 
 /** The past of a store in a folder: archived segments, and those of the journal that are whole. */
 export function createFilePast({ fs, gate, headSeq, onDamage }: FilePastOptions): HistorySource {
@@ -52,7 +53,7 @@ export function createFilePast({ fs, gate, headSeq, onDamage }: FilePastOptions)
           else if (content.seq > to) return;
           else if (content.seq >= from) yield content;
           if (performance.now() - turnStart < TURN_MS) continue;
-          await new Promise((resolve) => void setImmediate(resolve));
+          await giveWay();
           turnStart = performance.now();
         }
       }
@@ -108,6 +109,7 @@ export function createFilePast({ fs, gate, headSeq, onDamage }: FilePastOptions)
   }
 
   return {
+    giveWay,
     async open() {
       const release = await gate.enter();
       try {

@@ -1,6 +1,7 @@
 import { createZstdCompress } from "node:zlib";
 import { pipeline, Readable } from "node:stream";
 import { isJsonObject, type JsonObject } from "@safelight/shared";
+import { giveWay } from "../give-way.ts";
 import type { FsPort } from "./fs-port.ts";
 import { basePath, HISTORY_FOLDER, type HistoryFile, linesOf, listHistory } from "./history-files.ts";
 import { encodeLine, parseCommit } from "./journal-codec.ts";
@@ -110,7 +111,7 @@ async function* changesOf(fs: FsPort, files: readonly HistoryFile[]) {
         const last = new Map(commit.changes.map((change) => [keyOf(change), change]));
         yield { commit, last };
       }
-      await new Promise((resolve) => void setImmediate(resolve));
+      await giveWay();
     }
   }
 }

@@ -2,6 +2,7 @@ import type { HistorySource, PastChange, PastCommit } from "../core/history/hist
 import { changedFields } from "../core/history/changed-fields.ts";
 import { type Entry, parseRecord } from "../core/entry.ts";
 import type { StagedCommit } from "../core/staging.ts";
+import { giveWay } from "../give-way.ts";
 
 export interface MemoryPast extends HistorySource {
   /** Remembers a commit, and the states that its entries replaced. */
@@ -31,6 +32,7 @@ export function createMemoryPast(): MemoryPast {
       });
       commits.push({ seq: effect.seq, at: effect.at, by, changes });
     },
+    giveWay,
     async open() {
       // Later commits are of no concern to who opened this.
       const held = commits.slice();

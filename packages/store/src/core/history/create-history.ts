@@ -6,8 +6,8 @@ import type { Entry } from "../entry.ts";
 import { parseRecord } from "../entry.ts";
 import type { RecordStore } from "../record-store.ts";
 import type { StoreState } from "../store-state.ts";
-import { type HistorySource, keyOf, type OpenPast, type PastSegment, reachOf } from "./history-source.ts";
-import { findPastState, type PastState, readPastRecords } from "./past-state.ts";
+import { type HistorySource, type OpenPast, type PastSegment, reachOf } from "./history-source.ts";
+import { findPastState, readPastRecords } from "./past-state.ts";
 import { planLost } from "./plan-lost.ts";
 import { planRestore } from "./plan-restore.ts";
 import { readVersions } from "./read-versions.ts";
@@ -21,6 +21,8 @@ export interface HistoryOptions {
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
+/** Records that are parsed before others have their turn. */
+const RECORDS_A_TURN = 200;
 
 /** The history of a store, wherever its past is kept. */
 export function createHistory({ source, state, records }: HistoryOptions): History {
@@ -57,32 +59,22 @@ export function createHistory({ source, state, records }: HistoryOptions): Histo
     return page.versions[0];
   }
 
-  /** Every record of which this is the latest state, collected at once. */
+  /** The latest state of each record and of each that was purged, as of one moment. */
   function presentEntries(collection: CollectionName | undefined): readonly Entry[] {
     const names = collection === undefined ? COLLECTION_NAMES : [collection];
-    return names.flatMap((name) => [...state.entries(name).values()]);
+    const buried = [...state.tombstones()].filter((entry) => names.includes(entry.collection));
+    return [...names.flatMap((name) => [...state.entries(name).values()]), ...buried];
   }
 
-  function keysChangedSince(seq: number, collection: CollectionName | undefined): readonly string[] {
-    const buried = [...state.tombstones()].filter(
-      (entry) => collection === undefined || entry.collection === collection,
-    );
-    return [...presentEntries(collection), ...buried].filter((entry) => entry.seq > seq).map(keyOf);
-  }
-
-  async function stateOf(
-    { segments }: OpenPast,
-    moment: Moment,
-    collection: CollectionName | undefined,
-  ): Promise<{ readonly seq: number; readonly past: PastState; readonly segments: readonly PastSegment[] }> {
+  async function stateOf({ segments }: OpenPast, moment: Moment, collection: CollectionName | undefined) {
+    const present = presentEntries(collection);
     const reach = reachOf(segments);
     const head = segments.at(-1)?.to ?? 0;
     const asked = "seq" in moment ? moment.seq : await seqAt(reach.segments, moment.at);
     if (asked === undefined ? reach.seq > 0 : asked < reach.seq) throw new StoreError("history.out-of-reach");
     const seq = Math.min(asked ?? 0, head);
-    const changedSince = keysChangedSince(seq, collection);
-    const past = await findPastState(reach.segments, { seq, collection, changedSince });
-    return { seq, past, segments: reach.segments };
+    const past = await findPastState(reach.segments, { seq, collection, present });
+    return { seq, present, past, segments: reach.segments };
   }
 
   async function* stateAt(
@@ -91,9 +83,9 @@ export function createHistory({ source, state, records }: HistoryOptions): Histo
   ): AsyncGenerator<PastRecord, void, undefined> {
     const opened = await source.open();
     try {
-      const present = presentEntries(collection);
-      const { seq, past, segments } = await stateOf(opened, moment, collection);
-      for (const entry of present) {
+      const { seq, present, past, segments } = await stateOf(opened, moment, collection);
+      for (const [at, entry] of present.entries()) {
+        if (at % RECORDS_A_TURN === 0) await source.giveWay();
         if (entry.seq > seq || entry.json === undefined) continue;
         const { id } = entry;
         yield { collection: entry.collection, id, seq: entry.seq, record: parseRecord(entry.json) };

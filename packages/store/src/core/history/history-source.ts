@@ -47,6 +47,8 @@ export interface OpenPast {
 /** Where a store keeps its past. */
 export interface HistorySource {
   open(): Promise<OpenPast>;
+  /** Lets everybody else have the event loop. */
+  giveWay(): Promise<void>;
 }
 
 /**

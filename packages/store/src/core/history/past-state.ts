@@ -1,13 +1,14 @@
 import type { ChangeOp, CollectionName } from "@safelight/shared";
 import type { PastRecord } from "../../history.ts";
+import type { Entry } from "../entry.ts";
 import { keyOf, type PastSegment } from "./history-source.ts";
 import { lastChanges } from "./record-version.ts";
 
 export interface PastStateRequest {
   readonly seq: number;
   readonly collection: CollectionName | undefined;
-  /** Keys of records that are known to have changed after `seq`, whatever the segments show. */
-  readonly changedSince: Iterable<string>;
+  /** Latest states as of now: some may be newer than what the segments hold. */
+  readonly present: Iterable<Pick<Entry, "collection" | "id" | "seq" | "op">>;
 }
 
 /** What became of the records that changed after a moment. Keys are `collection/id`. */
@@ -26,9 +27,9 @@ export interface PastState {
  */
 export async function findPastState(
   segments: readonly PastSegment[],
-  { seq, collection, changedSince }: PastStateRequest,
+  { seq, collection, present }: PastStateRequest,
 ): Promise<PastState> {
-  const firstOps = new Map<string, ChangeOp | undefined>();
+  const firstOps = new Map<string, ChangeOp>();
   for (const segment of segments) {
     if (segment.to <= seq) continue;
     for await (const commit of segment.commits({ strict: true })) {
@@ -40,7 +41,11 @@ export async function findPastState(
       }
     }
   }
-  for (const key of changedSince) if (!firstOps.has(key)) firstOps.set(key, undefined);
+  for (const entry of present) {
+    if (entry.seq <= seq) continue;
+    const key = keyOf(entry);
+    if (!firstOps.has(key)) firstOps.set(key, entry.op);
+  }
 
   const absent = new Set<string>();
   const unknown = new Set<string>();
