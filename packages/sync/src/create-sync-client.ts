@@ -39,6 +39,8 @@ export interface SyncClientOptions {
 
 /** A follower whose write is still waiting after this long asks the leader for a sign of life. */
 const CHALLENGE_AFTER_MS = 700;
+/** How often the leader looks whether the disk is ahead of it. */
+const LOOK_EVERY_MS = 5000;
 
 /** Puts the engine together. Everything outside it comes in through the options. */
 export function createSyncClient(options: SyncClientOptions): SyncClient {
@@ -53,6 +55,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
   let stepDown: (() => Promise<void>) | undefined;
   let stopListening: () => void = () => undefined;
   let cancelChallenge: (() => void) | undefined;
+  let cancelLook: (() => void) | undefined;
 
   function refreshStatus(): void {
     if (!opened) return;
@@ -86,6 +89,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
         if (wanted === undefined || [...wanted].some((name) => changed.has(name))) listener();
       }
     },
+    onCaughtUp: () => leader.wake(),
     onTrouble,
   });
 
@@ -129,14 +133,21 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     mirror.catchUp().catch(onTrouble);
   }
 
+  /** A tab that is killed between its write and its word to the others leaves a row that only the disk knows of. */
+  function lookOut(): void {
+    catchUp();
+    cancelLook = clock.after(LOOK_EVERY_MS, lookOut);
+  }
+
   async function lead(signal: AbortSignal): Promise<void> {
     leads = true;
     tabs.send({ type: "link", link: links.link() });
-    catchUp();
+    lookOut();
     try {
       await leader.lead(signal);
     } finally {
       leads = false;
+      cancelLook?.();
       tabs.send({ type: "ask" });
       catchUp();
     }

@@ -141,3 +141,19 @@ test.each([
   await clock.run(30_000);
   expect(studio.records().get(`styles/${id}`)?.["name"]).toBe("waiting");
 });
+
+test("Y84: what a tab wrote and did not tell before it was killed is sent all the same", async () => {
+  const { clock, studio, openDevice } = setUp();
+  const device = openDevice("a");
+  const [leader, killed] = [await device.openTab(), await device.openTab()];
+  await clock.run(1000);
+  leader.setDeaf(true);
+  const { id, durable } = killed.client.create("styles", { name: "untold" });
+  await durable;
+  killed.kill();
+  await clock.run(10);
+  leader.setDeaf(false);
+  await clock.run(7000);
+  expect(studio.records().get(`styles/${id}`)?.["name"]).toBe("untold");
+  expect(leader.client.get("styles", id)?.name).toBe("untold");
+});

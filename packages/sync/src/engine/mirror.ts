@@ -57,6 +57,8 @@ export interface MirrorOptions {
   readonly tabs: Tabs;
   readonly clock: Clock;
   readonly onChange: (collections: ReadonlySet<CollectionName>) => void;
+  /** Rows may be here that nobody told of. */
+  readonly onCaughtUp: () => void;
   /** The disk did not do as asked; `undefined`: it works again. */
   readonly onTrouble: (error: unknown) => void;
 }
@@ -67,7 +69,14 @@ export interface CommitOptions {
   readonly mode?: "write" | "cache";
 }
 
-export function createMirror({ storage, tabs, clock, onChange, onTrouble }: MirrorOptions): Mirror {
+export function createMirror({
+  storage,
+  tabs,
+  clock,
+  onChange,
+  onCaughtUp,
+  onTrouble,
+}: MirrorOptions): Mirror {
   const view = createView();
   const queue = createSerialQueue();
   const uploads = new Map<string, UploadRow>();
@@ -79,7 +88,7 @@ export function createMirror({ storage, tabs, clock, onChange, onTrouble }: Mirr
   const wholeness = new Promise<void>((resolve) => {
     tellWhole = resolve;
   });
-  const versions = createVersionWatch(clock, () => queue(reload).catch(onTrouble));
+  const versions = createVersionWatch(clock, () => queue(reload).then(onCaughtUp, onTrouble));
 
   const known = (): SyncState => {
     if (state === undefined) throw new Error("The sync client is used before open().");
