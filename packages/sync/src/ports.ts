@@ -95,7 +95,7 @@ export type Tables = {
   readonly newest: (limit: number) => Promise<BaseRow[]>;
 };
 
-/** `cache` is a write that may be lost with the power, whole: for what the server can give again. */
+/** `cache` is a write that may be lost with the power, whole: for what the server can give or say again. */
 export type TransactionMode = "read" | "write" | "cache";
 
 /**

@@ -21,31 +21,38 @@ export async function applyFeed(
   const from = parseCursor(fromText);
   const to = parseCursor(toText);
   if (from === undefined || to === undefined || from.epoch !== to.epoch) return;
-  await mirror.commit(["base", "outbox", "acked"], async (_tables, state) => {
-    const at = state.cursor === undefined ? undefined : parseCursor(state.cursor);
-    if (at === undefined || at.epoch !== to.epoch || at.seq < from.seq || to.seq <= at.seq) return undefined;
-    const put = new Map<string, BaseRow>();
-    for (const { collection, id, record, seq } of changes) {
-      if (seq <= at.seq) continue;
-      const key = `${collection}/${id}`;
-      const row = { collection, id, order: -seq, generation: state.generation };
-      // A purged record keeps an empty row: a pack may still hold it.
-      put.set(key, isRecord(record) ? { ...row, record } : row);
-    }
-    return {
-      state: { cursor: toText },
-      base: { put: [...put] },
-      ...lettingGo(mirror.view.rows(), toText),
-    };
-  });
+  await mirror.commit(
+    ["base", "outbox", "acked"],
+    async (_tables, state) => {
+      const at = state.cursor === undefined ? undefined : parseCursor(state.cursor);
+      if (at === undefined || at.epoch !== to.epoch || at.seq < from.seq || to.seq <= at.seq)
+        return undefined;
+      const put = new Map<string, BaseRow>();
+      for (const { collection, id, record, seq } of changes) {
+        if (seq <= at.seq) continue;
+        const key = `${collection}/${id}`;
+        const row = { collection, id, order: -seq, generation: state.generation };
+        // A purged record keeps an empty row: a pack may still hold it.
+        put.set(key, isRecord(record) ? { ...row, record } : row);
+      }
+      return {
+        state: { cursor: toText },
+        base: { put: [...put] },
+        ...lettingGo(mirror.view.rows(), toText),
+      };
+    },
+    { mode: "cache" },
+  );
 }
 
 /** Lets go of rows whose acknowledgement the base had already reached. */
 export async function dropCaughtUp(mirror: Mirror): Promise<void> {
   const { cursor } = mirror.state();
   if (!mirror.view.rows().some((row) => isCaughtUp(row, cursor))) return;
-  await mirror.commit(["outbox", "acked"], async (_tables, state) =>
-    lettingGo(mirror.view.rows(), state.cursor),
+  await mirror.commit(
+    ["outbox", "acked"],
+    async (_tables, state) => lettingGo(mirror.view.rows(), state.cursor),
+    { mode: "cache" },
   );
 }
 

@@ -37,26 +37,30 @@ export function createPushStep(context: LeaderContext): () => Promise<number | u
   }
 
   async function settle(sent: readonly OutboxRow[], response: PushResponse): Promise<void> {
-    await mirror.commit(["outbox", "attention", "acked"], async (tables, state) => {
-      const nowIso = isoTime(clock.now());
-      const held = await Promise.all(sent.map(({ n }) => tables.outbox.get(n)));
-      const rows = held.filter((row) => row !== undefined);
-      const { acked, attention } = planSettlement(rows, response, nowIso);
-      const settled = mirror.view.rows().filter(({ n }) => !acked.some((row) => row.n === n));
-      const done = [...settled, ...acked].filter((row) => isCaughtUp(row, state.cursor));
-      const waiting = acked.filter((row) => !isCaughtUp(row, state.cursor));
-      return {
-        state: acked.length > 0 ? { savedAt: nowIso, ...firstEpoch(state, acked) } : {},
-        outbox: {
-          put: waiting.map((row) => [row.n, row] as const),
-          drop: [...done, ...attention].map(({ n }) => n),
-        },
-        acked: { put: done.map(ackedEntry) },
-        ...(attention.length > 0
-          ? { attention: { put: attention.map((item) => [item.n, item] as const) } }
-          : {}),
-      };
-    });
+    await mirror.commit(
+      ["outbox", "attention", "acked"],
+      async (tables, state) => {
+        const nowIso = isoTime(clock.now());
+        const held = await Promise.all(sent.map(({ n }) => tables.outbox.get(n)));
+        const rows = held.filter((row) => row !== undefined);
+        const { acked, attention } = planSettlement(rows, response, nowIso);
+        const settled = mirror.view.rows().filter(({ n }) => !acked.some((row) => row.n === n));
+        const done = [...settled, ...acked].filter((row) => isCaughtUp(row, state.cursor));
+        const waiting = acked.filter((row) => !isCaughtUp(row, state.cursor));
+        return {
+          state: acked.length > 0 ? { savedAt: nowIso, ...firstEpoch(state, acked) } : {},
+          outbox: {
+            put: waiting.map((row) => [row.n, row] as const),
+            drop: [...done, ...attention].map(({ n }) => n),
+          },
+          acked: { put: done.map(ackedEntry) },
+          ...(attention.length > 0
+            ? { attention: { put: attention.map((item) => [item.n, item] as const) } }
+            : {}),
+        };
+      },
+      { mode: "cache" },
+    );
   }
 
   async function giveUp(row: OutboxRow, error: TransportError): Promise<void> {
