@@ -1,5 +1,3 @@
-import type { Entry } from "./entry.ts";
-
 /** Version of documents and of the data folder. 1: first. */
 export const FORMAT_VERSION = 1;
 
@@ -14,10 +12,17 @@ export interface DocumentHead {
   readonly fields: Readonly<Record<string, number>>;
 }
 
-/** One array of a document: lines are JSON objects, made when they are asked for. */
+/** One array of a document. */
 export interface DocumentSection {
   readonly name: string;
-  readonly lines: Iterable<string>;
+  readonly lines: Iterable<DocumentLine>;
+}
+
+/** One record's line: its text, and the `seq` of its last change, which is put in front. */
+export interface DocumentLine {
+  readonly seq: number;
+  /** A JSON object that is not empty; nothing is written where it is absent. */
+  readonly json: string | undefined;
 }
 
 /** Start of the header line, up to and with the quote before the checksum. */
@@ -25,34 +30,24 @@ export function headBeforeChecksum({ savedAt, seq }: DocumentHead): string {
   return `{"version":${FORMAT_VERSION},"savedAt":"${savedAt}","seq":${seq},"checksum":"`;
 }
 
-/** A document's text in pieces of about `sliceLength` UTF-16 units, from the quote after the checksum on. */
-export function* bodySlices(
+/** A document's text from the quote after the checksum on, in pieces that are made when they are asked for. */
+export function* bodyPieces(
   head: DocumentHead,
   sections: readonly DocumentSection[],
-  sliceLength: number,
 ): Generator<string, void, undefined> {
-  let slice = `"${Object.entries(head.fields)
+  yield `"${Object.entries(head.fields)
     .map(([name, value]) => `,${JSON.stringify(name)}:${value}`)
     .join("")}`;
   for (const { name, lines } of sections) {
-    slice += `,\n${JSON.stringify(name)}:[`;
+    yield `,\n${JSON.stringify(name)}:[`;
     let first = true;
-    for (const line of lines) {
-      slice += first ? "\n" : ",\n";
-      slice += line;
+    for (const { seq, json } of lines) {
+      if (json === undefined) continue;
+      yield `${first ? "" : ","}\n{"seq":${seq},`;
+      yield json.slice(1);
       first = false;
-      if (slice.length < sliceLength) continue;
-      yield slice;
-      slice = "";
     }
-    slice += first ? "]" : "\n]";
+    yield first ? "]" : "\n]";
   }
-  yield `${slice}\n}\n`;
-}
-
-/** A record's line: its text with the `seq` of its last change in front. */
-export function* recordLines(entries: Iterable<Entry>): Generator<string, void, undefined> {
-  for (const { json, seq } of entries) {
-    if (json !== undefined) yield `{"seq":${seq},${json.slice(1)}`;
-  }
+  yield "\n}\n";
 }

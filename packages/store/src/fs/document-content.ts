@@ -1,10 +1,10 @@
 import { definitionOf } from "@safelight/shared";
 import { counterKey, familyOf, scopeOfPath } from "../core/document-homes.ts";
-import { type DocumentSection, recordLines } from "../core/document-text.ts";
+import type { DocumentSection } from "../core/document-text.ts";
 import type { StoreState } from "../core/store-state.ts";
 import { CLIENTS_DOCUMENT, TOMBSTONES_DOCUMENT } from "./load-documents.ts";
 
-/** What a document holds as of now. Records are listed at once and turned into lines as they are written. */
+/** What a document holds as of now. Records are listed at once and turned into text as they are written. */
 export interface DocumentContent {
   readonly fields: Readonly<Record<string, number>>;
   readonly sections: readonly DocumentSection[];
@@ -24,21 +24,23 @@ export function contentOf(state: StoreState, path: string): DocumentContent {
   }
   const sections = family.collections.map((name) => {
     const part = parts.find(({ collection }) => collection === name);
-    return { name, lines: recordLines([...(part?.entries.values() ?? [])]) };
+    return { name, lines: [...(part?.entries.values() ?? [])] };
   });
   return { fields, sections };
 }
 
 function clientsContent(state: StoreState): DocumentContent {
-  const lines = [...state.marks()].map(([id, { n, seq, rejections }]) =>
-    JSON.stringify({ seq, id, n, rejections }),
-  );
+  const lines = [...state.marks()].map(([id, { n, seq, rejections }]) => ({
+    seq,
+    json: JSON.stringify({ id, n, rejections }),
+  }));
   return { fields: {}, sections: [{ name: "clients", lines }] };
 }
 
 function tombstonesContent(state: StoreState): DocumentContent {
-  const lines = [...state.tombstones()].map(({ seq, id, collection, home }) =>
-    JSON.stringify({ seq, id, collection, document: home }),
-  );
+  const lines = [...state.tombstones()].map(({ seq, id, collection, home }) => ({
+    seq,
+    json: JSON.stringify({ id, collection, document: home }),
+  }));
   return { fields: { floor: state.tombstoneFloor }, sections: [{ name: "tombstones", lines }] };
 }

@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
 import {
-  bodySlices,
+  bodyPieces,
   CHECKSUM_BLANK,
   type DocumentHead,
   type DocumentSection,
@@ -10,7 +10,7 @@ import { type FileInfo, type FsPort, type OpenFile, systemCode } from "./fs-port
 import { hexOf } from "./journal-codec.ts";
 import { writeAll } from "./journal-writer.ts";
 
-const SLICE_LENGTH = 64 * 1024;
+const SLICE_BYTES = 64 * 1024;
 /** Syncing more than this at once makes journal writes wait for it. */
 const SYNC_BYTES = 4 * 1024 * 1024;
 const VERIFY_BYTES = 256 * 1024;
@@ -62,8 +62,7 @@ async function writeSlices(file: OpenFile, { head, sections, path }: DocumentWri
   let checksum = crc32(before);
   let position = before.length + CHECKSUM_BLANK.length;
   let unsynced = 0;
-  for (const slice of bodySlices(head, sections, SLICE_LENGTH)) {
-    const bytes = Buffer.from(slice);
+  for (const bytes of slicesOf(bodyPieces(head, sections))) {
     checksum = crc32(bytes, checksum);
     await writeAll(file, bytes, position);
     position += bytes.length;
@@ -76,6 +75,23 @@ async function writeSlices(file: OpenFile, { head, sections, path }: DocumentWri
   if ((await checksumOf(file, before.length, position)) !== checksum) {
     throw new Error(`${path} was not written as it was meant; the version before stays.`);
   }
+}
+
+/** Text as bytes in slices, each valid until the next is asked for. */
+function* slicesOf(pieces: Iterable<string>): Generator<Buffer, void, undefined> {
+  const slice = Buffer.allocUnsafeSlow(SLICE_BYTES);
+  let end = 0;
+  for (const piece of pieces) {
+    // No UTF-16 unit takes more than three bytes.
+    const mostBytes = 3 * piece.length;
+    if (end + mostBytes > SLICE_BYTES) {
+      yield slice.subarray(0, end);
+      end = 0;
+    }
+    if (mostBytes > SLICE_BYTES) yield Buffer.from(piece);
+    else end += slice.write(piece, end);
+  }
+  yield slice.subarray(0, end);
 }
 
 /** Checksum of what the file now holds, all but the eight digits at `blankAt`, up to `sizeBytes`. */

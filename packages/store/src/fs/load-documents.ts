@@ -1,7 +1,6 @@
 import { definitionOf, type JsonObject } from "@safelight/shared";
 import { counterKey, DOCUMENT_FAMILIES, type DocumentFamily, scopeOfPath } from "../core/document-homes.ts";
 import type { Entry } from "../core/entry.ts";
-import { newEntry } from "../core/replay.ts";
 import { type DocumentReading, readDocument } from "./document-reader.ts";
 import type { FsPort } from "./fs-port.ts";
 
@@ -68,17 +67,17 @@ const BASE_FIELDS_LENGTH = 320;
 /** Records of a good document. Lines of a section that no collection of its family has are left out. */
 export function entriesOf(path: string, family: DocumentFamily, reading: Good): readonly Entry[] {
   return family.collections.flatMap((collection) =>
-    (reading.sections.get(collection) ?? []).map(({ seq, id, json }) =>
-      newEntry({
-        seq,
-        collection,
-        id,
-        op: json.slice(0, BASE_FIELDS_LENGTH).includes('"deletedAt":"') ? "delete" : "update",
-        json,
-        conflict: undefined,
-        home: path,
-      }),
-    ),
+    (reading.sections.get(collection) ?? []).map(({ seq, id, json }): Entry => ({
+      seq,
+      collection,
+      id,
+      op: json.slice(0, BASE_FIELDS_LENGTH).includes('"deletedAt":"') ? "delete" : "update",
+      json,
+      conflict: undefined,
+      home: path,
+      superseded: false,
+      parsed: undefined,
+    })),
   );
 }
 

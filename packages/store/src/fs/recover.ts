@@ -64,7 +64,7 @@ export async function planRecovery(fs: FsPort, acceptLoss: boolean): Promise<Rec
     if (completeOf(path) >= floor) continue;
     const entries = await salvageEntries(fs, path);
     if (entries === undefined && !acceptLoss && again.main.kind !== "edited") throw tooOld(path, floor);
-    salvagedEntries.push(...(entries ?? []));
+    for (const entry of entries ?? []) salvagedEntries.push(entry);
     if (again.main.kind !== "edited") salvaged.set(path, entries?.length ?? 0);
   }
 
@@ -106,7 +106,7 @@ function baseOf(
   salvagedEntries: readonly Entry[],
   journal: JournalReading,
 ) {
-  const entries: Entry[] = [...salvagedEntries];
+  const pieces: (readonly Entry[])[] = [salvagedEntries];
   const counters = new Map(Object.entries(journal.carried?.counters ?? {}));
   const raise = ({ key, value }: { readonly key: string; readonly value: number }) =>
     counters.set(key, Math.max(value, counters.get(key) ?? 0));
@@ -114,7 +114,7 @@ function baseOf(
     const family = familyOf(path);
     if (family === undefined) continue;
     if (source !== undefined) {
-      entries.push(...entriesOf(path, family, source));
+      pieces.push(entriesOf(path, family, source));
       countersOf(path, family, source.header).forEach(raise);
     }
     if (main.kind === "edited") countersOf(path, family, main.value).forEach(raise);
@@ -123,7 +123,7 @@ function baseOf(
   const floor = tombstonesSource?.header["floor"];
   const clients = found.get(CLIENTS_DOCUMENT)?.source;
   return {
-    entries,
+    entries: pieces.flat(),
     counters,
     marks: marksOf(clients?.sections.get("clients") ?? []),
     tombstones: (tombstonesSource?.sections.get("tombstones") ?? []).flatMap(({ seq, json }) => {
