@@ -27,6 +27,8 @@ describe("readConfig", () => {
       maxUploadBytes: 512 * 1024 * 1024,
       maxPixels: 50_000_000,
       trashDays: 7,
+      historyDays: 90,
+      historyMaxBytes: 4 * 1024 ** 3,
       webRoot: undefined,
     });
   });
@@ -44,6 +46,8 @@ describe("readConfig", () => {
         MAX_UPLOAD_BYTES: "4096",
         MAX_PIXELS: "1000",
         TRASH_DAYS: "30",
+        HISTORY_DAYS: "365",
+        HISTORY_MAX_BYTES: "1048576",
         WEB_ROOT: "/srv/web",
       },
       defaults,
@@ -56,6 +60,8 @@ describe("readConfig", () => {
       token: "a-token-of-some-length",
       maxPixels: 1000,
       trashDays: 30,
+      historyDays: 365,
+      historyMaxBytes: 1_048_576,
       webRoot: "/srv/web",
     });
   });

@@ -24,6 +24,10 @@ export interface Config {
   readonly maxPixels: number;
   /** Days after which a deleted record is purged; 0 keeps the trash for ever. */
   readonly trashDays: number;
+  /** Days that older versions of records are kept; 0 keeps them for ever. */
+  readonly historyDays: number;
+  /** Most bytes that they take on disk. */
+  readonly historyMaxBytes: number;
   /** Folder of the built web app; left out, only the API is served. */
   readonly webRoot: string | undefined;
 }
@@ -33,6 +37,7 @@ const HostName = Type.String({
   description: "a host name or address",
 });
 const Folder = Type.String({ minLength: 1, description: "a path" });
+const Days = Type.Integer({ minimum: 0, maximum: 36_500, description: "a number of days, 0 to 36500" });
 const Bytes = Type.Integer({ minimum: 1024, description: "a number of bytes, 1024 or more" });
 
 const Settings = Type.Object(
@@ -63,7 +68,9 @@ const Settings = Type.Object(
     MAX_BODY_BYTES: Bytes,
     MAX_UPLOAD_BYTES: Bytes,
     MAX_PIXELS: Type.Integer({ minimum: 1, description: "a number of pixels" }),
-    TRASH_DAYS: Type.Integer({ minimum: 0, maximum: 36_500, description: "a number of days, 0 to 36500" }),
+    TRASH_DAYS: Days,
+    HISTORY_DAYS: Days,
+    HISTORY_MAX_BYTES: Bytes,
     WEB_ROOT: Type.Optional(Folder),
   },
   { additionalProperties: false },
@@ -106,6 +113,8 @@ export function readConfig(
     MAX_UPLOAD_BYTES: 512 * 1024 * 1024,
     MAX_PIXELS: 50_000_000,
     TRASH_DAYS: 7,
+    HISTORY_DAYS: 90,
+    HISTORY_MAX_BYTES: 4 * 1024 ** 3,
     ...(defaults.webRoot === undefined ? {} : { WEB_ROOT: defaults.webRoot }),
   };
   for (const [name, text] of Object.entries(env)) {
@@ -133,6 +142,8 @@ export function readConfig(
     maxUploadBytes: settings.MAX_UPLOAD_BYTES,
     maxPixels: settings.MAX_PIXELS,
     trashDays: settings.TRASH_DAYS,
+    historyDays: settings.HISTORY_DAYS,
+    historyMaxBytes: settings.HISTORY_MAX_BYTES,
     webRoot: settings.WEB_ROOT === undefined ? undefined : resolve(settings.WEB_ROOT),
   };
 }

@@ -7,6 +7,7 @@ import type { Config } from "./config.ts";
 
 /** How long open requests may take to end before their connections are cut, in milliseconds. */
 const DRAIN_MS = 3000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface Studio {
   readonly app: FastifyInstance;
@@ -18,7 +19,14 @@ export interface Studio {
 
 /** Opens the data folder and listens. When something fails on the way, what was opened is closed again. */
 export async function startStudio(config: Config): Promise<Studio> {
-  const store = await openFileStore({ dataDir: config.dataDir, mustExist: config.dataMustExist });
+  const store = await openFileStore({
+    dataDir: config.dataDir,
+    mustExist: config.dataMustExist,
+    history: {
+      maxAgeMs: config.historyDays === 0 ? Number.POSITIVE_INFINITY : config.historyDays * DAY_MS,
+      maxBytes: config.historyMaxBytes,
+    },
+  });
   const providers = createProviders();
   const closeRest = async () => {
     await Promise.allSettled([...providers.values()].map((provider) => provider.close()));

@@ -73,6 +73,8 @@ function testConfig(dataDir: string): Config {
     maxUploadBytes: 16 * 1024 * 1024,
     maxPixels: 50_000_000,
     trashDays: 7,
+    historyDays: 90,
+    historyMaxBytes: 1024 ** 3,
     webRoot: undefined,
   };
 }
