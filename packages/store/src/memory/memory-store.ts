@@ -7,6 +7,7 @@ import { createStoreState } from "../core/store-state.ts";
 import { StoreError } from "../store-error.ts";
 import type { HealthFinding } from "../store-health.ts";
 import type { Store } from "../store.ts";
+import { withFrozenRecords } from "./frozen-records.ts";
 import { createMemoryBlobs } from "./memory-blobs.ts";
 import { createMemoryPast } from "./memory-past.ts";
 import { createMemoryLogs } from "./memory-logs.ts";
@@ -33,29 +34,31 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
   const past = createMemoryPast();
   const blobs = createMemoryBlobs(now);
   const upkeep = createMemoryUpkeep(state, blobs, now);
-  const records = createRecordStore({
-    state,
-    epoch,
-    validate: createCompiledValidator(),
-    now,
-    maxCommitLength,
-    refusal,
-    // A turn of the event loop, as a disk would take: callers must not count on less.
-    write: () => new Promise((resolve) => void setImmediate(resolve)),
-    onApplied(commit, replaced) {
-      past.note(commit, replaced);
-      state.trimTombstones(state.seq);
-      upkeep.note(commit);
-      for (const jobId of purgedJobs(commit)) void logs.remove(jobId);
-    },
-    onSubscriberError(error) {
-      findings.push({
-        code: "subscriber.failed",
-        at: new Date(now()).toISOString(),
-        message: `A subscriber failed: ${String(error)}`,
-      });
-    },
-  });
+  const records = withFrozenRecords(
+    createRecordStore({
+      state,
+      epoch,
+      validate: createCompiledValidator(),
+      now,
+      maxCommitLength,
+      refusal,
+      // A turn of the event loop, as a disk would take: callers must not count on less.
+      write: () => new Promise((resolve) => void setImmediate(resolve)),
+      onApplied(commit, replaced) {
+        past.note(commit, replaced);
+        state.trimTombstones(state.seq);
+        upkeep.note(commit);
+        for (const jobId of purgedJobs(commit)) void logs.remove(jobId);
+      },
+      onSubscriberError(error) {
+        findings.push({
+          code: "subscriber.failed",
+          at: new Date(now()).toISOString(),
+          message: `A subscriber failed: ${String(error)}`,
+        });
+      },
+    }),
+  );
 
   return {
     ...records,
