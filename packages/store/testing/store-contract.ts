@@ -4,6 +4,7 @@ import { blobContract } from "./contract/blob-contract.ts";
 import { clientContract } from "./contract/client-contract.ts";
 import { commitContract } from "./contract/commit-contract.ts";
 import { logContract } from "./contract/log-contract.ts";
+import { goingBackContract } from "./contract/going-back-contract.ts";
 import { historyContract } from "./contract/history-contract.ts";
 import { upkeepContract } from "./contract/upkeep-contract.ts";
 import type { OpenContractStore } from "./contract/contract-store.ts";
@@ -17,6 +18,7 @@ export function storeContract(name: string, open: OpenContractStore): void {
     readContract(open);
     blobContract(open);
     historyContract(open);
+    goingBackContract(open);
     logContract(open);
     upkeepContract(open);
   });
