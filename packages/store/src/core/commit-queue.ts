@@ -24,9 +24,6 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
-/** A crowd that comes while the disk is free is written in two halves: see `takeFirst`. */
-const CROWD = 16;
-
 /**
  * Group commit: whatever waits when the disk is free shares one write; nothing waits for company. The next write begins
  * before anybody is told of the last: what callers do then costs no time of the disk.
@@ -36,37 +33,32 @@ export function createCommitQueue({ write, publish, discard }: CommitQueueOption
   let draining: Promise<void> | undefined;
 
   async function drain(): Promise<void> {
-    let batch = takeFirst();
-    let writing = writeBatch(batch);
-    while (batch.length > 0) {
-      let done = batch;
-      try {
-        await writing;
-      } catch (error) {
-        // Commits that came meanwhile were planned on top of these: none of them can stand.
-        const failed = [...batch, ...waiting];
-        waiting = [];
-        done = [];
-        discard();
-        for (const { reject } of failed) reject(error);
-      }
-      batch = waiting;
-      waiting = [];
-      writing = writeBatch(batch);
+    let done: readonly Waiting[] = [];
+    while (done.length > 0 || waiting.length > 0) {
+      const batch = takeWaiting();
+      const writing = writeBatch(batch);
       for (const { commit, resolve } of done) {
         publish(commit);
         resolve();
+      }
+      try {
+        await writing;
+        done = batch;
+      } catch (error) {
+        // Commits that came meanwhile were planned on top of these: none of them can stand.
+        const failed = [...batch, ...takeWaiting()];
+        done = [];
+        discard();
+        for (const { reject } of failed) reject(error);
       }
     }
     draining = undefined;
   }
 
-  /**
-   * Callers that each go on when they are answered would for ever come and wait as one crowd, and disk and processor would take
-   * turns. Of two halves, one is at work while the other is being written.
-   */
-  function takeFirst(): readonly Waiting[] {
-    return waiting.splice(0, waiting.length < CROWD ? waiting.length : waiting.length >>> 1);
+  function takeWaiting(): readonly Waiting[] {
+    const batch = waiting;
+    waiting = [];
+    return batch;
   }
 
   async function writeBatch(batch: readonly Waiting[]): Promise<void> {

@@ -143,6 +143,17 @@ export function readContract(open: OpenContractStore): void {
       expect(seen[2]?.changes).toEqual([{ seq: 3, collection: "styles", id: "style-1", op: "purge" }]);
     });
 
+    it("S35 takes what a subscriber commits while it is told", async () => {
+      const followed = new Promise((resolve, reject) => {
+        store.subscribe(({ seq }) => {
+          if (seq === 1) commitSteps(store, newStyle("style-2")).then(resolve, reject);
+        });
+      });
+      await commitSteps(store, newStyle("style-1"));
+      await followed;
+      expect(store.cursor().seq).toBe(2);
+    });
+
     it("S35 goes on when a subscriber throws, and says so in its health", async () => {
       const seen: number[] = [];
       store.subscribe(() => {
