@@ -2,10 +2,10 @@ import {
   type AnyRecord,
   type ChangeOp,
   type Conflict,
+  isCollectionName,
   isJsonObject,
   type JsonObject,
 } from "@safelight/shared";
-import { isCollectionName } from "@safelight/shared";
 import { isChangeOp } from "../core/history/is-change-op.ts";
 import type {
   HistorySource,
@@ -15,8 +15,8 @@ import type {
   PastSegment,
 } from "../core/history/history-source.ts";
 import { StoreError } from "../store-error.ts";
-import type { FsPort } from "./fs-port.ts";
 import { giveWay } from "../give-way.ts";
+import type { FsPort } from "./fs-port.ts";
 import { type HistoryFile, linesOf, listHistory } from "./history-files.ts";
 import type { HistoryGate } from "./history-gate.ts";
 import { type JournalCommit, type LineContent, parseCommit, type SegmentLine } from "./journal-codec.ts";
