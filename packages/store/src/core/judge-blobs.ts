@@ -2,7 +2,7 @@ import type { MissingBlob, RecordPlace, UnreferencedBlob } from "../scrub.ts";
 import type { BlobReferences } from "./blob-references.ts";
 
 /** Bytes that nothing names stay this long after they last came: their record may be on its way. */
-export const GRACE_MS = 7 * 24 * 60 * 60 * 1000;
+const GRACE_MS = 7 * 24 * 60 * 60 * 1000;
 /** Entries of a list in a report. */
 export const MAX_LISTED = 1000;
 

@@ -25,7 +25,7 @@ export const VersionsQuery = Type.Object(
   { additionalProperties: false },
 );
 
-export const VersionSchema = Type.Object({
+const VersionSchema = Type.Object({
   seq: Seq,
   at: Type.String(),
   by: Type.String(),
