@@ -40,6 +40,17 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   const submitStop = new AbortController();
   const releases: (() => void)[] = [];
   let isStarted = false;
+  let isScheduling = false;
+
+  /** Once for all the commits of a batch: looking through the queue costs as much as it is long. */
+  function scheduleSoon(): void {
+    if (isScheduling) return;
+    isScheduling = true;
+    setImmediate(() => {
+      isScheduling = false;
+      schedule();
+    });
+  }
 
   function schedule(): void {
     if (stopping.signal.aborted) return;
@@ -58,7 +69,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     driven.set(id, work);
     void work.done.finally(() => {
       driven.delete(id);
-      schedule();
+      scheduleSoon();
     });
   }
 
@@ -107,7 +118,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       // The runner's own commits tell it nothing new.
       if (commit.by !== "server") driven.get(change.id)?.wake();
     }
-    if (isTouched) schedule();
+    if (isTouched) scheduleSoon();
   }
 
   return {
