@@ -45,7 +45,9 @@ export const GeneratedContent = Type.Object(
 export type GeneratedContent = Static<typeof GeneratedContent>;
 
 /** The readable name of a content's file, the same on every machine: `a-lighthouse-1a2b3c4d.png`. */
-export function contentFilename(content: GeneratedContent): string | undefined {
+export function contentFilename(
+  content: Pick<GeneratedContent, "id" | "type" | "origin" | "prompt" | "filename" | "blob">,
+): string | undefined {
   if (content.filename !== undefined) return content.filename;
   if (content.blob === undefined) return undefined;
   const words = slugOf(content.origin === "upload" ? (content.blob.name ?? "") : content.prompt);

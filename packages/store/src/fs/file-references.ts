@@ -1,13 +1,11 @@
-import { createZstdDecompress } from "node:zlib";
-import { pipeline, Readable } from "node:stream";
 import { COLLECTION_NAMES } from "@safelight/shared";
 import { type BlobReferences, HASH_OVERLAP, noteRecord, noteText } from "../core/blob-references.ts";
 import type { StoreState } from "../core/store-state.ts";
 import type { FsPort } from "./fs-port.ts";
+import { segmentBlocks } from "./segment-blocks.ts";
 
 /** Folders with earlier versions of records, in the order in which versions move through them. */
 const VERSION_FOLDERS = ["journal", "history"] as const;
-const READ_BYTES = 256 * 1024;
 const RECORDS_AT_A_TIME = 500;
 
 /** Takes in what the records name now, the trash included. */
@@ -48,7 +46,7 @@ export async function noteVersions(
 
 async function noteFile(references: BlobReferences, fs: FsPort, path: string): Promise<void> {
   let rest = "";
-  const blocks = path.endsWith(".zst") ? unzipped(blocksOf(fs, path)) : blocksOf(fs, path);
+  const blocks = segmentBlocks(fs, path);
   for await (const block of blocks) {
     const text = rest + block.toString("latin1");
     // A hash at the very end may go on in the next block.
@@ -56,27 +54,4 @@ async function noteFile(references: BlobReferences, fs: FsPort, path: string): P
     noteText(references, text);
     rest = text.slice(Math.max(0, end));
   }
-}
-
-async function* blocksOf(fs: FsPort, path: string): AsyncGenerator<Buffer, void, undefined> {
-  const file = await fs.open(path, "read");
-  try {
-    for (let position = 0; ;) {
-      const block = Buffer.allocUnsafe(READ_BYTES);
-      const taken = await file.read(block, position);
-      if (taken === 0) return;
-      yield block.subarray(0, taken);
-      position += taken;
-    }
-  } finally {
-    await file.close();
-  }
-}
-
-function unzipped(blocks: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
-  const unzip = createZstdDecompress({ chunkSize: READ_BYTES });
-  pipeline(Readable.from(blocks), unzip, () => {
-    // A failure destroys the stream that is returned: its reader hears of it.
-  });
-  return unzip;
 }

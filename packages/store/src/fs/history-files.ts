@@ -1,7 +1,6 @@
-import { createZstdDecompress } from "node:zlib";
-import { pipeline, Readable } from "node:stream";
 import type { FsPort } from "./fs-port.ts";
 import { decodeSegment, type SegmentLine } from "./journal-codec.ts";
+import { segmentBlocks } from "./segment-blocks.ts";
 
 export const HISTORY_FOLDER = "history";
 
@@ -15,9 +14,6 @@ export interface HistoryFile {
 
 const ARCHIVE = /^(\d{1,16})-(\d{1,16})\.ndjson\.zst$/;
 const BASE = /^base-(\d{1,16})\.ndjson\.zst$/;
-/** One that is being written has its name to come. */
-const COMPRESSED = /\.zst(?:\.tmp)?$/;
-const BLOCK_BYTES = 128 * 1024;
 const NEWLINE = 0x0a;
 
 /** Where a base stands that knows the last version of each record up to `to`. */
@@ -50,7 +46,7 @@ export async function* linesOf(
   fs: FsPort,
   path: string,
 ): AsyncGenerator<readonly SegmentLine[], void, undefined> {
-  const blocks = COMPRESSED.test(path) ? unzipped(blocksOf(fs, path)) : blocksOf(fs, path);
+  const blocks = segmentBlocks(fs, path);
   let rest: Buffer[] = [];
   for await (const block of blocks) {
     const end = block.lastIndexOf(NEWLINE) + 1;
@@ -59,27 +55,4 @@ export async function* linesOf(
   }
   const last = Buffer.concat(rest);
   if (last.length > 0) yield decodeSegment(path, last);
-}
-
-async function* blocksOf(fs: FsPort, path: string): AsyncGenerator<Buffer, void, undefined> {
-  const file = await fs.open(path, "read");
-  try {
-    for (let position = 0; ;) {
-      const block = Buffer.allocUnsafe(BLOCK_BYTES);
-      const taken = await file.read(block, position);
-      if (taken === 0) return;
-      yield block.subarray(0, taken);
-      position += taken;
-    }
-  } finally {
-    await file.close();
-  }
-}
-
-function unzipped(blocks: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
-  const unzip = createZstdDecompress({ chunkSize: BLOCK_BYTES });
-  pipeline(Readable.from(blocks), unzip, () => {
-    // A failure destroys the stream that is returned: its reader hears of it.
-  });
-  return unzip;
 }

@@ -1,5 +1,5 @@
 import { type ProviderResult } from "@safelight/providers";
-import type { BlobRef, Job, JsonObject } from "@safelight/shared";
+import { type BlobRef, contentFilename, type Job, type JsonObject } from "@safelight/shared";
 import type { PlannedMutation, Store } from "@safelight/store";
 import { readPictureSize } from "../../media/picture-size.ts";
 import { contentIdOf } from "./content-id.ts";
@@ -41,20 +41,23 @@ export function contentSteps(
 ): readonly PlannedMutation[] {
   return results
     .filter(({ contentId }) => get("contents", contentId) === undefined)
-    .map(({ contentId, type, details, blob }) => ({
-      collection: "contents",
-      id: contentId,
-      op: "create",
-      set: {
-        type,
-        origin: "generated",
-        prompt: job.prompt,
-        negativePrompt: job.negativePrompt ?? "",
-        config: details,
-        modelId,
-        provider: job.provider,
-        jobId: job.id,
-        blob,
-      },
-    }));
+    .map(({ contentId, type, details, blob }) => {
+      const made = { type, origin: "generated", prompt: job.prompt, blob } as const;
+      // The name is written down, so that whoever reads the record can ask for the file by it.
+      const filename = contentFilename({ ...made, id: contentId });
+      return {
+        collection: "contents",
+        id: contentId,
+        op: "create",
+        set: {
+          ...made,
+          ...(filename !== undefined && { filename }),
+          negativePrompt: job.negativePrompt ?? "",
+          config: details,
+          modelId,
+          provider: job.provider,
+          jobId: job.id,
+        },
+      };
+    });
 }

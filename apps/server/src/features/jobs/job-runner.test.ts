@@ -43,6 +43,7 @@ describe("a job on its way", () => {
     ]);
     for (const content of contents) {
       expect(content?.blob).toMatchObject({ mime: "image/png", width: 1, height: 1 });
+      expect(content?.filename).toMatch(/^a-quiet-sea-[0-9a-f]{12}\.png$/);
       expect((await store.blobs.stat(content?.blob?.sha256 ?? ""))?.sizeBytes).toBeGreaterThan(0);
     }
     expect([...job.results].sort()).toEqual(job.results);
