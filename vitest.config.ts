@@ -9,7 +9,7 @@ export default defineConfig({
           include: ["{packages,apps,scripts}/**/*.test.ts"],
           exclude: ["**/node_modules/**", "**/dist/**"],
           environment: "node",
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -20,6 +20,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,
+          // A browser on a shared machine can miss a deadline once; what fails twice has failed.
+          retry: 1,
           // A page on a busy machine takes its time.
           expect: { poll: { timeout: 15_000, interval: 100 } },
         },
