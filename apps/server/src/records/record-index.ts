@@ -1,14 +1,12 @@
 import type { CollectionName, RecordOf } from "@safelight/shared";
 import type { Store } from "@safelight/store";
+import { followFeed } from "./follow-feed.ts";
 
 /** Finds records by a key made of their fields, without looking through the collection. */
 export interface RecordIndex<C extends CollectionName> {
   /** Records with this key, oldest first; empty when there are none. */
   find(key: string): readonly RecordOf<C>[];
 }
-
-/** Most changes taken in at a time. */
-const PAGE = 5000;
 
 /**
  * An index over one collection that follows the store's own feed of changes whenever it is asked: it is never behind
@@ -22,8 +20,6 @@ export function createRecordIndex<C extends CollectionName>(
 ): RecordIndex<C> {
   const idsByKey = new Map<string, Set<string>>();
   const keyById = new Map<string, string>();
-  let epoch: string | undefined;
-  let seq = 0;
 
   const place = (id: string, record: RecordOf<C> | undefined): void => {
     const key = record === undefined ? undefined : keyOf(record);
@@ -47,27 +43,12 @@ export function createRecordIndex<C extends CollectionName>(
     for (const record of store.scan(collection)) place(record.id, record);
   };
 
-  const catchUp = (): void => {
-    const cursor = store.cursor();
-    if (cursor.epoch !== epoch || cursor.seq < seq) rebuild();
-    else {
-      let more = seq < cursor.seq;
-      while (more) {
-        const page = store.changesSince(seq, PAGE);
-        if (page === undefined) {
-          rebuild();
-          break;
-        }
-        for (const change of page.changes) {
-          if (change.collection === collection) place(change.id, store.get(collection, change.id));
-        }
-        more = page.more;
-        seq = page.seq;
-      }
-    }
-    epoch = cursor.epoch;
-    seq = cursor.seq;
-  };
+  const catchUp = followFeed(store, {
+    rebuild,
+    take(change) {
+      if (change.collection === collection) place(change.id, store.get(collection, change.id));
+    },
+  });
 
   return {
     find(key) {

@@ -1,5 +1,6 @@
 import { type CollectionName, isCollectionName } from "@safelight/shared";
 import type { Store } from "@safelight/store";
+import { followFeed } from "../../records/follow-feed.ts";
 import { compareTrash, type TrashKey } from "./core/trash-order.ts";
 
 /** What is in the trash, without looking through the studio each time. */
@@ -8,7 +9,6 @@ export interface TrashIndex {
   keys(): readonly TrashKey[];
 }
 
-const PAGE = 5000;
 /** Stands in a record's JSON text only as a key: within a text the quotes would be escaped. */
 const MARK = '"deletedAt":"';
 /** The fields that the store sets come first and in this order. */
@@ -18,8 +18,6 @@ const HEAD = /^\{"id":"[^"]*","rev":\d+,"createdAt":"[^"]*","updatedAt":"[^"]*",
 export function createTrashIndex(store: Store): TrashIndex {
   const trashed = new Map<string, TrashKey>();
   let sorted: readonly TrashKey[] | undefined;
-  let epoch: string | undefined;
-  let seq = 0;
 
   const place = (collection: CollectionName, id: string, json: string | undefined): void => {
     const name = `${collection}/${id}`;
@@ -37,27 +35,12 @@ export function createTrashIndex(store: Store): TrashIndex {
     for (const { collection, id, json } of store.snapshot().records()) place(collection, id, json);
   };
 
-  const catchUp = (): void => {
-    const cursor = store.cursor();
-    if (cursor.epoch !== epoch || cursor.seq < seq) rebuild();
-    else {
-      let more = seq < cursor.seq;
-      while (more) {
-        const page = store.changesSince(seq, PAGE);
-        if (page === undefined) {
-          rebuild();
-          break;
-        }
-        for (const { collection, id, json } of page.changes) {
-          if (isCollectionName(collection)) place(collection, id, json);
-        }
-        more = page.more;
-        seq = page.seq;
-      }
-    }
-    epoch = cursor.epoch;
-    seq = cursor.seq;
-  };
+  const catchUp = followFeed(store, {
+    rebuild,
+    take({ collection, id, json }) {
+      if (isCollectionName(collection)) place(collection, id, json);
+    },
+  });
 
   return {
     keys() {
