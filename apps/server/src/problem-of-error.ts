@@ -19,6 +19,7 @@ const REJECT_STATUS: Readonly<Record<StepRejectCode, number>> = {
 const PROVIDER_STATUS: Readonly<Record<ProviderErrorCode, number>> = {
   "submit.lost": 502,
   "request.invalid": 400,
+  "provider.not-configured": 409,
   "provider.unauthorized": 502,
   "provider.payment-required": 402,
   "provider.throttled": 503,

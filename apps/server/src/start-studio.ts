@@ -27,7 +27,9 @@ export async function startStudio(config: Config): Promise<Studio> {
       maxBytes: config.historyMaxBytes,
     },
   });
-  const providers = createProviders();
+  const providers = createProviders((id) => {
+    throw new Error(`The provider ${id} needs a host.`);
+  });
   const closeRest = async () => {
     await Promise.allSettled([...providers.values()].map((provider) => provider.close()));
     await store.close();

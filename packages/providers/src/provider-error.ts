@@ -2,6 +2,7 @@
 export type ProviderErrorCode =
   | "submit.lost"
   | "request.invalid"
+  | "provider.not-configured"
   | "provider.unauthorized"
   | "provider.payment-required"
   | "provider.throttled"
@@ -13,9 +14,16 @@ export type ProviderErrorCode =
 export class ProviderError extends Error {
   override readonly name = "ProviderError";
   readonly code: ProviderErrorCode;
+  /** How long the provider asks to be left alone, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(code: ProviderErrorCode, message: string, options?: { cause?: unknown }) {
+  constructor(
+    code: ProviderErrorCode,
+    message: string,
+    options?: { cause?: unknown; retryAfterMs?: number | undefined },
+  ) {
     super(message, options);
     this.code = code;
+    this.retryAfterMs = options?.retryAfterMs;
   }
 }

@@ -1,8 +1,15 @@
+import type { ProviderHost } from "./provider-host.ts";
 import type { Provider } from "./provider.ts";
 import { createLocalProvider } from "./local/local-provider.ts";
 
-/** Every provider of a studio by id. Adding one is a folder and a line here. The caller closes them. */
-export function createProviders(): ReadonlyMap<string, Provider> {
-  const providers: readonly Provider[] = [createLocalProvider()];
-  return new Map(providers.map((provider) => [provider.capabilities.id, provider]));
+/** How each provider is made. Adding one is a folder and a line here. */
+const FACTORIES: readonly ((hostOf: (providerId: string) => ProviderHost) => Provider)[] = [
+  () => createLocalProvider(),
+];
+
+/** Every provider of a studio by id, whether it is configured or not. The caller closes them. */
+export function createProviders(hostOf: (providerId: string) => ProviderHost): ReadonlyMap<string, Provider> {
+  return new Map(
+    FACTORIES.map((create) => create(hostOf)).map((provider) => [provider.capabilities.id, provider]),
+  );
 }

@@ -23,7 +23,8 @@ export async function fetchResult(
   { job, result, index }: { readonly job: Job; readonly result: ProviderResult; readonly index: number },
   signal: AbortSignal,
 ): Promise<FetchedResult> {
-  if (result.type === "file") throw new ResultDamagedError(`${result.name} is neither a picture nor a video`);
+  if (result.type !== "image" && result.type !== "video")
+    throw new ResultDamagedError(`${result.name} is neither a picture nor a video`);
   const blob = await store.blobs.write(await result.open(signal), { name: result.name, signal });
   const contentId = contentIdOf(job, index);
   if (result.type === "video") return { contentId, type: "video", details: result.details, blob };

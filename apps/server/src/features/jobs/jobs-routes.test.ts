@@ -1,4 +1,5 @@
 import { createProviders } from "@safelight/providers";
+import { createTestHost } from "@safelight/providers/testing";
 import { afterEach, describe, expect, it } from "vitest";
 import { createTestApp, type TestApp } from "../../../testing/create-test-app.ts";
 import { createScriptedProvider } from "../../../testing/scripted-provider.ts";
@@ -73,7 +74,7 @@ describe("jobs over HTTP", () => {
   });
 
   it("lists providers with the JSON schema of each model's parameters", async () => {
-    studio = await createTestApp({ providers: [...createProviders().values()] });
+    studio = await createTestApp({ providers: [...createProviders(createTestHost).values()] });
     const { body } = await studio.request.get("/api/providers").expect(200);
     expect(body.providers).toMatchObject([{ id: "local", name: "Built-in engine", paid: false }]);
     const paint = body.providers[0].models.find((model: { id: string }) => model.id === "paint");
@@ -83,7 +84,7 @@ describe("jobs over HTTP", () => {
   });
 
   it("makes real pictures with the built-in engine, whose bytes are served", async () => {
-    const [provider] = createProviders().values();
+    const [provider] = createProviders(createTestHost).values();
     if (provider === undefined) throw new Error("There is no provider.");
     studio = await createTestApp({ providers: [provider] });
     const params = { width: 96, height: 64, steps: 3, seed: 5, count: 2 };

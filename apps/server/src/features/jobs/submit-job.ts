@@ -73,6 +73,7 @@ async function handleRefusal(drive: JobDrive, job: Job, error: unknown): Promise
       await setUnknown(drive, job, "submitting", submitLost(name), paid);
       return 0;
     case "request.invalid":
+    case "provider.not-configured":
     case "provider.unauthorized":
     case "provider.payment-required":
     case "run.missing":

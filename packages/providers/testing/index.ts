@@ -1,0 +1,3 @@
+export * from "./fake-server.ts";
+export * from "./provider-contract.ts";
+export * from "./test-host.ts";
