@@ -1,53 +1,16 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openBrowser } from "../open-browser.ts";
-import { startStudio, type Studio } from "../start-studio.ts";
-import { buildSyncPage, type PageScripts } from "./build-sync-page.ts";
-import {
-  createStyle,
-  type Device,
-  openDevice,
-  statusOf,
-  stylesAt,
-  untilSaved,
-  updateStyle,
-} from "./open-device.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { createStyle, type Device, statusOf, stylesAt, untilSaved, updateStyle } from "./open-device.ts";
+import { useStage } from "./use-stage.ts";
 
-let browser: Browser;
-let scripts: PageScripts;
-let studio: Studio;
-let devices: Device[] = [];
-
-beforeAll(async () => {
-  scripts = await buildSyncPage();
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser.close();
-});
-
-beforeEach(async () => {
-  studio = await startStudio();
-});
-
-afterEach(async () => {
-  for (const device of devices) await device.close();
-  devices = [];
-  await studio.close();
-});
-
-async function device(before?: () => void): Promise<Device> {
-  const opened = await openDevice({ browser, studio, scripts, ...(before === undefined ? {} : { before }) });
-  devices.push(opened);
-  return opened;
-}
+const stage = useStage();
 
 /** Two devices that both show one style, offline. */
 async function apart(before?: () => void) {
-  const [here, there] = [await device(), await device(before)];
+  const here = await stage.openDevice();
+  const there = await stage.openDevice(before === undefined ? {} : { before });
   const [left, right] = [await here.openTab(), await there.openTab()];
   const id = await createStyle(left, "both");
   await right.waitForFunction((key) => window.sync.get("styles", key) !== undefined, id);
@@ -65,7 +28,7 @@ async function comeBack(where: Device, page: Page): Promise<void> {
 
 /** Everything that the studio ever wrote down. */
 async function journal(): Promise<string> {
-  const folder = join(studio.dataDir, "journal");
+  const folder = join(stage.studio.dataDir, "journal");
   const segments = await readdir(folder);
   return (await Promise.all(segments.map((name) => readFile(join(folder, name), "utf8")))).join("");
 }
@@ -80,7 +43,7 @@ describe("two devices", () => {
     await comeBack(here, left);
     await comeBack(there, right);
     const both = { name: "renamed", triggerWord: "dsk" };
-    expect(await stylesAt(studio)).toMatchObject([both]);
+    expect(await stylesAt(stage.studio)).toMatchObject([both]);
     await expect.poll(() => seen(left, id)).toMatchObject(both);
     expect(await seen(right, id)).toMatchObject(both);
   });
@@ -106,7 +69,7 @@ describe("two devices", () => {
     await updateStyle(left, id, { name: "here" });
     await comeBack(there, right);
     await comeBack(here, left);
-    expect(await stylesAt(studio)).toMatchObject([{ name: "here" }]);
+    expect(await stylesAt(stage.studio)).toMatchObject([{ name: "here" }]);
     await expect.poll(() => seen(right, id)).toMatchObject({ name: "here" });
     expect(await statusOf(right)).toMatchObject({ state: "saved" });
     // The first device goes on as if nothing had been.
@@ -124,7 +87,7 @@ describe("two devices", () => {
       if (first === "delete") await comeBack(here, left);
       await comeBack(there, right);
       if (first === "edit") await comeBack(here, left);
-      const [style] = await stylesAt(studio);
+      const [style] = await stylesAt(stage.studio);
       expect(style?.deletedAt).toEqual(expect.any(String));
       for (const page of [left, right]) {
         await expect.poll(() => page.evaluate(() => window.sync.trash("styles").length)).toBe(1);

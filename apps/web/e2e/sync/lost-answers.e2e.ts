@@ -1,46 +1,13 @@
 import type { PushRequest } from "@safelight/shared";
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openBrowser } from "../open-browser.ts";
-import { startStudio, type Studio } from "../start-studio.ts";
-import { buildSyncPage, type PageScripts } from "./build-sync-page.ts";
-import {
-  createStyle,
-  type Device,
-  namesAt,
-  openDevice,
-  statusOf,
-  stylesAt,
-  untilSaved,
-  updateStyle,
-} from "./open-device.ts";
+import { describe, expect, it } from "vitest";
+import { createStyle, namesAt, statusOf, stylesAt, untilSaved, updateStyle } from "./open-device.ts";
+import { useStage } from "./use-stage.ts";
 
-let browser: Browser;
-let scripts: PageScripts;
-let studio: Studio;
-let device: Device;
-
-beforeAll(async () => {
-  scripts = await buildSyncPage();
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser.close();
-});
-
-beforeEach(async () => {
-  studio = await startStudio();
-  device = await openDevice({ browser, studio, scripts });
-});
-
-afterEach(async () => {
-  await device.close();
-  await studio.close();
-});
+const stage = useStage();
 
 describe("a push", () => {
   it("whose answer is lost after the commit has one effect", async () => {
+    const device = await stage.openDevice();
     const page = await device.openTab();
     await untilSaved(page);
     let lost = 0;
@@ -55,7 +22,7 @@ describe("a push", () => {
     await untilSaved(page);
     expect(lost).toBe(2);
     expect(await page.evaluate(() => window.sync.attention())).toEqual([]);
-    const styles = await stylesAt(studio);
+    const styles = await stylesAt(stage.studio);
     expect(styles).toMatchObject([{ name: "one", triggerWord: "dsk" }]);
     // One for the create, one more for the edit at most: nothing was done twice.
     expect(styles[0]?.rev).toBeLessThanOrEqual(2);
@@ -65,6 +32,7 @@ describe("a push", () => {
     [401, "signed-out"],
     [503, "server"],
   ])("that is answered by %i keeps 500 queued writes, and says why", async (status, reason) => {
+    const device = await stage.openDevice();
     const page = await device.openTab();
     await untilSaved(page);
     await device.onPush((route) => route.fulfill({ status, body: "<h1>not now</h1>" }));
@@ -81,11 +49,12 @@ describe("a push", () => {
     await device.onPush(undefined);
     await page.evaluate(() => window.sync.nudge());
     await untilSaved(page);
-    expect(await stylesAt(studio)).toHaveLength(500);
+    expect(await stylesAt(stage.studio)).toHaveLength(500);
     expect(await page.evaluate(() => window.sync.attention())).toEqual([]);
   });
 
   it("whose first mutation is invalid takes all others, and puts that one on the list", async () => {
+    const device = await stage.openDevice();
     const page = await device.openTab();
     await untilSaved(page);
     const sent: number[] = [];
@@ -110,7 +79,7 @@ describe("a push", () => {
         waiting: 0,
       });
     expect(sent[0]).toBe(5);
-    expect(await namesAt(studio)).toEqual(["a", "b", "c", "d"]);
+    expect(await namesAt(stage.studio)).toEqual(["a", "b", "c", "d"]);
     const [item] = await page.evaluate(() => window.sync.attention());
     expect(item).toMatchObject({ n: 1, op: "create", path: "/name" });
     expect(item?.message).not.toBe("");

@@ -1,49 +1,14 @@
 import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openBrowser } from "../open-browser.ts";
-import { startStudio, type Studio } from "../start-studio.ts";
-import { buildSyncPage, type PageScripts } from "./build-sync-page.ts";
-import {
-  createStyle,
-  type Device,
-  namesAt,
-  namesIn,
-  openDevice,
-  statusOf,
-  stylesAt,
-  untilSaved,
-  updateStyle,
-} from "./open-device.ts";
+import { describe, expect, it } from "vitest";
+import { createStyle, namesAt, namesIn, statusOf, stylesAt, untilSaved, updateStyle } from "./open-device.ts";
+import { useStage } from "./use-stage.ts";
 
-let browser: Browser;
-let scripts: PageScripts;
-let studio: Studio;
-let devices: Device[];
-
-beforeAll(async () => {
-  scripts = await buildSyncPage();
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser.close();
-});
-
-beforeEach(async () => {
-  studio = await startStudio();
-  devices = [await openDevice({ browser, studio, scripts }), await openDevice({ browser, studio, scripts })];
-});
-
-afterEach(async () => {
-  for (const device of devices) await device.close();
-  await studio.close();
-  await rm(`${studio.dataDir}-backup`, { recursive: true, force: true });
-});
+const stage = useStage();
 
 /** Copies the data folder of the studio, as a backup by night does. */
 async function backUp(): Promise<void> {
+  const { studio } = stage;
   await studio.kill();
   await cp(studio.dataDir, `${studio.dataDir}-backup`, { recursive: true });
   await studio.restart();
@@ -51,6 +16,7 @@ async function backUp(): Promise<void> {
 
 /** Puts the folder back; a studio without an epoch in `studio.json` takes a new one. */
 async function putBack(): Promise<void> {
+  const { studio } = stage;
   await studio.kill();
   await rm(studio.dataDir, { recursive: true });
   await cp(`${studio.dataDir}-backup`, studio.dataDir, { recursive: true });
@@ -62,8 +28,8 @@ async function putBack(): Promise<void> {
 
 describe("a studio that is put back to yesterday's backup", () => {
   it("gets again what two devices wrote since, once, and what they wrote meanwhile", async () => {
-    const [left, right] = await Promise.all(devices.map((device) => device.openTab()));
-    if (left === undefined || right === undefined) throw new Error("No tabs.");
+    const [here, there] = [await stage.openDevice(), await stage.openDevice()];
+    const [left, right] = [await here.openTab(), await there.openTab()];
     const id = await createStyle(left, "before the backup");
     await untilSaved(left);
     await expect.poll(() => namesIn(right)).toEqual(["before the backup"]);
@@ -75,30 +41,29 @@ describe("a studio that is put back to yesterday's backup", () => {
       await page.evaluate(() => window.sync.nudge());
       await untilSaved(page);
     }
-    await devices[0]?.setOffline(true);
+    await here.setOffline(true);
     await putBack();
     await updateStyle(left, id, { triggerWord: "offline" });
-    await devices[0]?.setOffline(false);
+    await here.setOffline(false);
     for (const page of [left, right]) await page.evaluate(() => window.sync.nudge());
     const expected = ["after the backup", "forgotten by the left", "forgotten by the right"];
-    await expect.poll(() => namesAt(studio), { timeout: 20_000 }).toEqual(expected);
+    await expect.poll(() => namesAt(stage.studio), { timeout: 20_000 }).toEqual(expected);
     await expect
-      .poll(async () => (await stylesAt(studio)).find((style) => style.id === id)?.triggerWord)
+      .poll(async () => (await stylesAt(stage.studio)).find((style) => style.id === id)?.triggerWord)
       .toBe("offline");
     for (const page of [left, right]) {
       await untilSaved(page);
       await expect.poll(() => namesIn(page)).toEqual(expected);
       expect(await page.evaluate(() => window.sync.attention())).toEqual([]);
     }
-    const revs = (await stylesAt(studio)).map(({ rev }) => rev);
+    const revs = (await stylesAt(stage.studio)).map(({ rev }) => rev);
     expect(revs.slice(1)).toEqual([1, 1]);
   });
 });
 
 describe("an IndexedDB that is deleted under a running tab", () => {
   it("is written anew: what waited arrives once, and the cache comes back", async () => {
-    const [device] = devices;
-    if (device === undefined) throw new Error("No device.");
+    const device = await stage.openDevice();
     const page = await device.openTab();
     await createStyle(page, "on the studio");
     await untilSaved(page);
@@ -108,7 +73,7 @@ describe("an IndexedDB that is deleted under a running tab", () => {
       await route.abort("connectionreset");
     });
     await createStyle(page, "answer lost");
-    await expect.poll(() => namesAt(studio)).toContain("answer lost");
+    await expect.poll(() => namesAt(stage.studio)).toContain("answer lost");
     await page.evaluate(
       () =>
         new Promise<void>((resolve, reject) => {
@@ -123,8 +88,8 @@ describe("an IndexedDB that is deleted under a running tab", () => {
     await page.evaluate(() => window.sync.nudge());
     await untilSaved(page);
     const expected = ["answer lost", "on the studio", "written after"];
-    expect(await namesAt(studio)).toEqual(expected);
-    expect((await stylesAt(studio)).map(({ rev }) => rev)).toEqual([1, 1, 1]);
+    expect(await namesAt(stage.studio)).toEqual(expected);
+    expect((await stylesAt(stage.studio)).map(({ rev }) => rev)).toEqual([1, 1, 1]);
     expect(await page.evaluate(() => window.sync.attention())).toEqual([]);
     await page.reload();
     await page.waitForFunction(() => "sync" in window);
@@ -132,8 +97,7 @@ describe("an IndexedDB that is deleted under a running tab", () => {
   });
 
   it("is filled again by the studio when it is deleted between two visits", async () => {
-    const [device] = devices;
-    if (device === undefined) throw new Error("No device.");
+    const device = await stage.openDevice();
     const page = await device.openTab();
     await createStyle(page, "kept by the studio");
     await untilSaved(page);

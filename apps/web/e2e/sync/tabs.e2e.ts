@@ -1,46 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Browser, Page, Route } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openBrowser } from "../open-browser.ts";
-import { startStudio, type Studio } from "../start-studio.ts";
-import { buildSyncPage, type PageScripts } from "./build-sync-page.ts";
-import {
-  createStyle,
-  type Device,
-  namesAt,
-  namesIn,
-  openDevice,
-  statusOf,
-  stylesAt,
-  untilSaved,
-} from "./open-device.ts";
+import type { Page, Route } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { createStyle, namesAt, namesIn, statusOf, stylesAt, untilSaved } from "./open-device.ts";
+import { useStage } from "./use-stage.ts";
 
 /** Longest time from the end of a leader to the first push of the next one. */
 const TAKEOVER_MS = 2000;
 
-let browser: Browser;
-let scripts: PageScripts;
-let studio: Studio;
-let device: Device;
-
-beforeAll(async () => {
-  scripts = await buildSyncPage();
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser.close();
-});
-
-beforeEach(async () => {
-  studio = await startStudio();
-  device = await openDevice({ browser, studio, scripts });
-});
-
-afterEach(async () => {
-  await device.close();
-  await studio.close();
-});
+const stage = useStage();
 
 /** Queues `count` styles in a tab while the studio does not answer pushes. */
 async function queue(page: Page, count: number): Promise<void> {
@@ -82,6 +49,7 @@ function meetPushes(): {
 
 describe("tabs of one browser", () => {
   it("lose nothing that was said to be on this device when the page is killed", async () => {
+    const device = await stage.openDevice();
     await device.onPush((route) => route.abort());
     const page = await device.openTab();
     await createStyle(page, "kept");
@@ -94,10 +62,11 @@ describe("tabs of one browser", () => {
     await device.onPush(undefined);
     const next = await device.openTab();
     await untilSaved(next);
-    expect(await namesAt(studio)).toEqual(["kept"]);
+    expect(await namesAt(stage.studio)).toEqual(["kept"]);
   });
 
   it("send at the next start what a follower wrote offline before all of them closed", async () => {
+    const device = await stage.openDevice();
     const [leader, follower] = [await device.openTab(), await device.openTab()];
     await untilSaved(leader);
     await device.setOffline(true);
@@ -108,10 +77,11 @@ describe("tabs of one browser", () => {
     await device.setOffline(false);
     const next = await device.openTab();
     await untilSaved(next);
-    expect(await namesAt(studio)).toEqual(["written by a follower"]);
+    expect(await namesAt(stage.studio)).toEqual(["written by a follower"]);
   });
 
   it("go on within two seconds when the leader closes with a push on its way, and do nothing twice", async () => {
+    const device = await stage.openDevice();
     const [leader, follower] = [await device.openTab(), await device.openTab()];
     await untilSaved(leader);
     await device.setOffline(true);
@@ -126,12 +96,13 @@ describe("tabs of one browser", () => {
     await untilSaved(follower);
     expect((pushes.laterAt[0] ?? Infinity) - closedAt).toBeLessThan(TAKEOVER_MS);
     expect(await follower.evaluate(() => window.sync.attention())).toEqual([]);
-    const styles = await stylesAt(studio);
+    const styles = await stylesAt(stage.studio);
     expect(styles).toHaveLength(800);
     expect(styles.every(({ rev }) => rev === 1)).toBe(true);
   });
 
   it("take the lead from a frozen one within two seconds of a write", async () => {
+    const device = await stage.openDevice();
     const [leader, follower] = [await device.openTab(), await device.openTab()];
     await untilSaved(leader);
     await device.setOffline(true);
@@ -153,7 +124,7 @@ describe("tabs of one browser", () => {
     await session.send("Debugger.disable");
     await sleep(1000);
     await untilSaved(leader);
-    const styles = await stylesAt(studio);
+    const styles = await stylesAt(stage.studio);
     expect(styles).toHaveLength(801);
     expect(styles.every(({ rev }) => rev === 1)).toBe(true);
     expect((await namesIn(leader)).length).toBe(801);
@@ -162,10 +133,7 @@ describe("tabs of one browser", () => {
 
 describe("ten tabs on plain HTTP", () => {
   it("share one leader by a lease, and all see every write", async () => {
-    const plain = await openDevice({
-      browser,
-      studio,
-      scripts,
+    const plain = await stage.openDevice({
       // What a page at a plain address lacks.
       before: () => {
         Object.defineProperty(Navigator.prototype, "locks", { value: undefined });
@@ -183,15 +151,14 @@ describe("ten tabs on plain HTTP", () => {
     await untilSaved(first);
     for (const [index, tab] of tabs.entries()) await createStyle(tab, `by tab ${index}`);
     for (const tab of tabs) await expect.poll(async () => (await namesIn(tab)).length).toBe(10);
-    await expect.poll(async () => (await stylesAt(studio)).length).toBe(10);
+    await expect.poll(async () => (await stylesAt(stage.studio)).length).toBe(10);
     expect(streams).toHaveLength(1);
     await first.close();
     await createStyle(last, "after the leader");
-    await expect.poll(async () => (await stylesAt(studio)).length, { timeout: 5000 }).toBe(11);
+    await expect.poll(async () => (await stylesAt(stage.studio)).length, { timeout: 5000 }).toBe(11);
     const sha256 = await last.evaluate(
       async () => (await window.sync.putBlob(new Blob(["abc"], { type: "text/plain" }))).sha256,
     );
     expect(sha256).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    await plain.close();
   });
 });
