@@ -42,6 +42,18 @@ describe("problemOfError", () => {
   });
 
   it.each([
+    ["ENOSPC", 507, "store.full"],
+    ["EMFILE", 503, "store.busy"],
+    ["EROFS", 503, "store.not-writable"],
+    ["ESTALE", 503, "store.disk-fault"],
+  ])("knows a fault of the system wherever it struck: %s", (code, status, expected) => {
+    const fault = Object.assign(new Error(`${code}: open '/srv/secret'`), { code });
+    const problem = problemOfError(fault, id);
+    expect(problem).toMatchObject({ status, code: expected });
+    expect(JSON.stringify(problem)).not.toContain("secret");
+  });
+
+  it.each([
     new Error("at /srv/secret"),
     Object.assign(new Error("secret"), { statusCode: 503 }),
     "secret",

@@ -1,7 +1,13 @@
 import { STATUS_CODES } from "node:http";
 import { ProviderError, type ProviderErrorCode } from "@safelight/providers";
 import type { Problem } from "@safelight/shared";
-import { CommitRejectedError, STORE_ERRORS, StoreError, type StepRejectCode } from "@safelight/store";
+import {
+  CommitRejectedError,
+  STORE_ERRORS,
+  StoreError,
+  storeErrorOf,
+  type StepRejectCode,
+} from "@safelight/store";
 import { ProblemError } from "./problem-error.ts";
 import { describeSchemaErrors, type SchemaError } from "./schema-errors.ts";
 
@@ -69,7 +75,9 @@ const FRAMEWORK_PROBLEMS: Readonly<Record<string, readonly [status: number, code
 type FieldErrors = readonly { readonly path: string; readonly message: string }[];
 
 /** The document that answers an error. A fault of ours says nothing but `faultId`, which stands in the log. */
-export function problemOfError(error: unknown, faultId: string): Problem {
+export function problemOfError(fault: unknown, faultId: string): Problem {
+  // A disk that is full, or handles that ran out, are the same to a client wherever they struck.
+  const error = storeErrorOf(fault);
   if (error instanceof ProblemError) {
     return problem(error.status, error.code, error.message, error.errors);
   }

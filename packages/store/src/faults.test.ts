@@ -1,3 +1,4 @@
+import { chmod, mkdir, rm } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   chunksOf,
@@ -7,10 +8,16 @@ import {
   newStyle,
   shownState,
 } from "../testing/contract/contract-store.ts";
-import { findingCodes } from "../testing/data-folder.ts";
+import { findingCodes, flipped } from "../testing/data-folder.ts";
 import { type FaultFolder, faultFolder } from "../testing/faults/fault-folder.ts";
 import type { Store } from "./index.ts";
 
+const RENAME_FAULTS = [
+  ["EXDEV", "store.disk-fault"],
+  ["EPERM", "store.not-writable"],
+  ["ESTALE", "store.disk-fault"],
+  ["EIO", "store.disk-fault"],
+] as const;
 const JOURNAL = /^journal\/\d+\.ndjson$/;
 
 /** Faults of the disk while the store works; the numbers are those of the list of scenarios. */
@@ -55,7 +62,7 @@ describe("faults of the disk", () => {
     await commitSteps(store, edit("styles", "style-1", { name: "Wash" }));
     disk.faults.strike({ call: "write", path: /styles\.json\.tmp/, code: "short", times: 1 });
     disk.faults.strike({ call: "write", path: /styles\.json\.tmp/, code: "ENOSPC" });
-    await expect(store.checkpoint()).rejects.toMatchObject({ code: "ENOSPC" });
+    await expect(store.checkpoint()).rejects.toMatchObject({ code: "store.full", status: 507 });
     expect(await disk.folder.text("styles.json")).toBe(published);
     expect(await disk.folder.names()).not.toContain("styles.json.tmp");
   });
@@ -108,7 +115,7 @@ describe("faults of the disk", () => {
       const published = await disk.folder.text("styles.json");
       const path = call === "syncFolder" ? /^\.$/ : /styles\.json/;
       disk.faults.strike({ call, path, code: "ENOSPC" });
-      await expect(store.checkpoint()).rejects.toMatchObject({ code: "ENOSPC" });
+      await expect(store.checkpoint()).rejects.toMatchObject({ code: "store.full", status: 507 });
       if (call !== "syncFolder") expect(await disk.folder.text("styles.json")).toBe(published);
       expect(store.health().state).toBe("ok");
       expect(findingCodes(store)).toContain("checkpoint.failed");
@@ -160,7 +167,7 @@ describe("faults of the disk", () => {
     await commitSteps(store, edit("styles", "style-1", { name: "Wash" }));
     const published = await disk.folder.text("styles.json");
     disk.faults.strike({ call: "sync", path: /styles\.json\.tmp/, code: "EIO", times: 1 });
-    await expect(store.checkpoint()).rejects.toMatchObject({ code: "EIO" });
+    await expect(store.checkpoint()).rejects.toMatchObject({ code: "store.disk-fault" });
     expect(await disk.folder.text("styles.json")).toBe(published);
     await commitSteps(store, newJob("job-3"));
     await store.checkpoint();
@@ -204,7 +211,9 @@ describe("faults of the disk", () => {
         status: 503,
       });
       await expect(store.blobs.bytes(sha256)).rejects.toMatchObject({ code: "store.busy" });
-      await expect(store.checkpoint()).rejects.toMatchObject({ code });
+      await expect(store.blobs.read(sha256).then(firstOf)).rejects.toMatchObject({ code: "store.busy" });
+      await expect(store.checkpoint()).rejects.toMatchObject({ code: "store.busy", status: 503 });
+      expect(store.health().state).toBe("ok");
       disk.faults.liftAll();
       await store.checkpoint();
       const after = await reopened(store);
@@ -212,8 +221,29 @@ describe("faults of the disk", () => {
     },
   );
 
+  it.each([
+    ["12", { call: "open", path: /styles\.json\.tmp$/, code: "EMFILE" }],
+    ["26", { call: "rename", path: /styles\.json$/, code: "ESTALE" }],
+  ] as const)("%s a document that could not be written is written later, unasked", async (_, fault) => {
+    const store = await disk.open({ checkpointQuietMs: 5 });
+    disk.faults.strike({ ...fault, times: 2 });
+    await commitSteps(store, newStyle("style-1", "Ink"));
+    await expect.poll(() => disk.faults.struck.length).toBe(2);
+    await expect.poll(() => disk.folder.text("styles.json").catch(() => "")).toContain("Ink");
+    expect(findingCodes(store)).toEqual(["checkpoint.failed"]);
+  });
+
+  it("12 a history that cannot be opened for want of handles is not called damaged", async () => {
+    const store = await openWithDocuments();
+    disk.faults.strike({ call: "open", path: /^journal/, code: "EMFILE" });
+    await expect(store.history.versions("styles", "style-1")).rejects.toMatchObject({ code: "store.busy" });
+    disk.faults.liftAll();
+    expect((await store.history.versions("styles", "style-1")).versions).toHaveLength(1);
+    expect(findingCodes(store)).toEqual([]);
+  });
+
   it.each(["EROFS", "EACCES", "EPERM"])(
-    "13 a folder that cannot be written (%s) is refused with a clear error",
+    "13 a folder that cannot be written (%s) is refused as read-only, with what to do",
     async (code) => {
       const store = await openWithDocuments();
       await store.close();
@@ -222,12 +252,32 @@ describe("faults of the disk", () => {
         disk.faults.strike({ call, code });
       }
       await expect(disk.open()).rejects.toMatchObject({
-        code: "store.unreadable",
-        message: expect.stringContaining(code),
+        code: "store.not-writable",
+        status: 503,
+        message: expect.stringMatching(new RegExp(`read-only.*${code}.*then start again`)),
       });
       expect(await disk.folder.content()).toEqual(before);
     },
   );
+
+  it("13 a lock that cannot be taken because nothing can be written says so", async () => {
+    const store = await openWithDocuments();
+    await store.close();
+    await rm(disk.folder.file("lock"));
+    // What SQLite finds where it wants its file.
+    await mkdir(disk.folder.file("lock"));
+    disk.faults.strike({ call: "open", path: /^lock/, code: "EROFS" });
+    await expect(disk.open()).rejects.toMatchObject({
+      code: "store.not-writable",
+      message: expect.stringMatching(/read-only.*EROFS.*Mount its disk writable/),
+    });
+    disk.faults.liftAll();
+    await expect(disk.open()).rejects.toMatchObject({
+      code: "store.not-writable",
+      message: expect.stringContaining('"lock"'),
+    });
+    expect(await disk.folder.names()).not.toContain("lock.probe");
+  });
 
   it("14 permissions that change acknowledge nothing, and all goes on when they are back", async () => {
     const store = await disk.open({ segmentBytes: 1 });
@@ -235,7 +285,7 @@ describe("faults of the disk", () => {
     for (const call of ["open", "rename", "link", "remove"] as const)
       disk.faults.strike({ call, code: "EACCES" });
     await expect(commitSteps(store, newStyle("style-2"))).rejects.toMatchObject({ status: 503 });
-    await expect(store.checkpoint()).rejects.toMatchObject({ code: "EACCES" });
+    await expect(store.checkpoint()).rejects.toMatchObject({ code: "store.not-writable" });
     expect(store.get("styles", "style-2")).toBeUndefined();
     disk.faults.liftAll();
     expect((await commitSteps(store, newStyle("style-3"))).seq).toBe(2);
@@ -244,14 +294,14 @@ describe("faults of the disk", () => {
     expect([...after.scan("styles")].map(({ id }) => id)).toEqual(["style-1", "style-3"]);
   });
 
-  it.each(["EXDEV", "EPERM", "ESTALE", "EIO"])(
+  it.each(RENAME_FAULTS)(
     "26 a rename that fails (%s) leaves the old version valid, and is tried again",
-    async (code) => {
+    async (code, expected) => {
       const store = await openWithDocuments();
       await commitSteps(store, edit("styles", "style-1", { name: "Wash" }));
       const published = await disk.folder.text("styles.json");
       disk.faults.strike({ call: "rename", path: /^styles\.json$/, code, times: 1 });
-      await expect(store.checkpoint()).rejects.toMatchObject({ code });
+      await expect(store.checkpoint()).rejects.toMatchObject({ code: expected, status: 503 });
       expect(await disk.folder.text("styles.json")).toBe(published);
       expect(await disk.folder.names()).not.toContain("styles.json.tmp");
       await store.checkpoint();
@@ -274,12 +324,38 @@ describe("faults of the disk", () => {
     },
   );
 
-  it("26 a blob whose rename fails is not there, and can be sent again", async () => {
+  it.each(RENAME_FAULTS)(
+    "26 a blob whose rename fails (%s) is not there, and can be sent again",
+    async (code, expected) => {
+      const store = await disk.open();
+      disk.faults.strike({ call: "rename", path: /^blobs\//, code, times: 1 });
+      await expect(store.blobs.write(chunksOf("bytes"))).rejects.toMatchObject({
+        code: expected,
+        status: 503,
+        cause: { code },
+      });
+      expect(await disk.folder.names("blobs/incoming")).toEqual([]);
+      const { sha256 } = await store.blobs.write(chunksOf("bytes"));
+      expect(Buffer.from(await store.blobs.bytes(sha256)).toString()).toBe("bytes");
+    },
+  );
+
+  it("26 a damaged blob whose mending fails keeps what it has, and is mended by the next try", async () => {
     const store = await disk.open();
-    disk.faults.strike({ call: "rename", path: /^blobs\//, code: "ESTALE", times: 1 });
-    await expect(store.blobs.write(chunksOf("bytes"))).rejects.toMatchObject({ code: "ESTALE" });
-    expect(await disk.folder.names("blobs/incoming")).toEqual([]);
     const { sha256 } = await store.blobs.write(chunksOf("bytes"));
-    expect(Buffer.from(await store.blobs.bytes(sha256)).toString()).toBe("bytes");
+    const [name = ""] = await disk.folder.names(`blobs/${sha256.slice(0, 2)}`);
+    const path = `blobs/${sha256.slice(0, 2)}/${name}`;
+    await chmod(disk.folder.file(path), 0o600);
+    await disk.folder.rot(path, flipped(1));
+    disk.faults.strike({ call: "rename", path: /^blobs\//, code: "ESTALE", times: 1 });
+    await expect(store.blobs.write(chunksOf("bytes"))).rejects.toMatchObject({ code: "store.disk-fault" });
+    expect(await store.blobs.stat(sha256)).toBeDefined();
+    await store.blobs.write(chunksOf("bytes"));
+    expect(await disk.folder.text(path)).toBe("bytes");
   });
 });
+
+async function firstOf(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array | undefined> {
+  for await (const chunk of stream) return chunk;
+  return undefined;
+}

@@ -5,6 +5,7 @@ export type { FileStore } from "./fs/file-store.ts";
 export { type FileStoreOptions, openFileStore } from "./fs/open-file-store.ts";
 export * from "./log-store.ts";
 export type { HistoryRetention } from "./fs/prune-history.ts";
+export { storeErrorOf } from "./fs/store-error-of.ts";
 export * from "./history.ts";
 export * from "./memory/memory-store.ts";
 export * from "./scrub.ts";

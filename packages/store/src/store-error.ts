@@ -9,6 +9,16 @@ export const STORE_ERRORS = {
     message: "The studio is read-only after a disk fault. Check the disk, then restart.",
   },
   "store.closed": { status: 503, message: "The studio is shutting down." },
+  "store.not-writable": {
+    status: 503,
+    message:
+      "The data folder is read-only for the studio. Give it the right to write there, or mount the disk writable; work then goes on.",
+  },
+  "store.disk-fault": {
+    status: 503,
+    message:
+      "The disk did not do what it was asked; what was there stays valid. Try again; if it goes on, check the disk.",
+  },
   "store.locked": { status: 503, message: "Another process holds this data folder." },
   "store.lock-lost": {
     status: 503,

@@ -6,6 +6,7 @@ import { type DocumentReading, readDocument } from "./document-reader.ts";
 import { writeDocument } from "./document-writer.ts";
 import type { FileInfo, FsPort } from "./fs-port.ts";
 import { CLIENTS_DOCUMENT, TOMBSTONES_DOCUMENT } from "./load-documents.ts";
+import { storeErrorOf } from "./store-error-of.ts";
 
 /** A document's files as the store last saw them. */
 export interface KnownDocument {
@@ -164,7 +165,7 @@ export function createCheckpointer(options: CheckpointerOptions): Checkpointer {
         await checkpoint(path);
         wrote = true;
       } catch (error) {
-        failures.push(error);
+        failures.push(storeErrorOf(error));
         options.onFailure(path, error);
       }
     }

@@ -4,6 +4,7 @@ import { FORMAT_VERSION } from "../core/document-text.ts";
 import { StoreError } from "../store-error.ts";
 import type { FileInfo, FsPort } from "./fs-port.ts";
 import { hexOf } from "./journal-codec.ts";
+import { storeErrorOf } from "./store-error-of.ts";
 
 /** One record of a document: its text without the `seq` that stands before it in the line. */
 export interface DocumentLine {
@@ -64,6 +65,8 @@ export async function bytesOf(fs: FsPort, path: string, into?: Buffer): Promise<
   try {
     return await fs.readFile(path, into);
   } catch (error) {
+    const known = storeErrorOf(error);
+    if (known instanceof StoreError && known.code === "store.busy") throw known;
     throw new StoreError("store.unreadable", {
       detail: `${path} cannot be read; nothing was changed. Check the disk and the file's permissions.`,
       cause: error,

@@ -44,7 +44,9 @@ export async function writeDocument(fs: FsPort, write: DocumentWrite): Promise<F
     if (write.rotate) await keepBefore(fs, path);
     await fs.rename(temporary, path);
   } catch (error) {
-    await fs.remove(temporary);
+    await fs.remove(temporary).catch(() => {
+      // Written over by the next try; what stopped this one is what counts.
+    });
     throw error;
   }
   await fs.syncFolder(folder);

@@ -8,7 +8,7 @@ import { StoreError } from "../store-error.ts";
 import { hashOfFile } from "./blob-hash.ts";
 import { type FsPort, type OpenFile, systemCode } from "./fs-port.ts";
 import { writeAll } from "./journal-writer.ts";
-import { storeErrorOf } from "./store-error-of.ts";
+import { blobErrorOf } from "./store-error-of.ts";
 
 export const BLOBS_FOLDER = "blobs";
 const INCOMING_FOLDER = `${BLOBS_FOLDER}/incoming`;
@@ -86,7 +86,9 @@ export function createFileBlobs({ fs, now, refusal, onReplaced }: FileBlobsOptio
   }
 
   async function held(sha256: string) {
-    const blob = await find(sha256);
+    const blob = await find(sha256).catch((error: unknown) => {
+      throw blobErrorOf(error);
+    });
     if (blob === undefined) throw new StoreError("blob.missing");
     return blob;
   }
@@ -197,19 +199,27 @@ export function createFileBlobs({ fs, now, refusal, onReplaced }: FileBlobsOptio
     async write(source, options = {}) {
       const refused = refusal();
       if (refused !== undefined) throw refused;
-      await fs.makeFolder(INCOMING_FOLDER);
       const temporary = `${INCOMING_FOLDER}/${randomUUID()}`;
       try {
+        await fs.makeFolder(INCOMING_FOLDER);
         const file = await fs.open(temporary, "fresh");
         const stored = await receive(file, source, options).finally(() => file.close());
         await turns.take(stored.sha256, () => settle(temporary, stored));
         return blobRef(stored, options.name);
       } catch (error) {
-        await fs.remove(temporary);
-        throw storeErrorOf(error);
+        await fs.remove(temporary).catch(() => {
+          // What stopped the write stops this too; the next start clears the folder.
+        });
+        throw blobErrorOf(error);
       }
     },
-    stat: async (sha256) => (await find(sha256))?.stored,
+    async stat(sha256) {
+      try {
+        return (await find(sha256))?.stored;
+      } catch (error) {
+        throw blobErrorOf(error);
+      }
+    },
     locate: async (sha256) => (await find(sha256))?.path,
     async read(sha256, range) {
       const { path, stored } = await held(sha256);
@@ -220,7 +230,7 @@ export function createFileBlobs({ fs, now, refusal, onReplaced }: FileBlobsOptio
       try {
         return await fs.readFile(path);
       } catch (error) {
-        throw storeErrorOf(error);
+        throw blobErrorOf(error);
       }
     },
     mend: (sha256, from) => turns.take(sha256, () => mend(sha256, from)),
@@ -256,7 +266,7 @@ async function opened(fs: FsPort, path: string): Promise<OpenFile> {
   try {
     return await fs.open(path, "read");
   } catch (error) {
-    throw storeErrorOf(error);
+    throw blobErrorOf(error);
   }
 }
 

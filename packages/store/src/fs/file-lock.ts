@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { hostname } from "node:os";
 import { StoreError } from "../store-error.ts";
 import type { FsPort } from "./fs-port.ts";
+import { startErrorOf } from "./start-error-of.ts";
 
 /** Who holds a data folder; for people, never for deciding. */
 export interface LockHolder {
@@ -34,7 +35,7 @@ export async function takeLock(fs: FsPort, now: string): Promise<FileLock> {
     database.exec("PRAGMA journal_mode=MEMORY; PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE");
   } catch (error) {
     database?.close();
-    if (!isBusy(error)) throw new StoreError("store.unreadable", { cause: error });
+    if (!isBusy(error)) throw await whyNotTaken(fs, error);
     const holder = await readHolder(fs);
     const who =
       holder === undefined ? "" : ` (process ${holder.pid} on ${holder.host}, since ${holder.since})`;
@@ -78,6 +79,24 @@ export async function readHolder(fs: FsPort): Promise<LockHolder | undefined> {
   }
 }
 
+/**
+ * SQLite says no more than that it cannot open or write its file. Another name in the folder tells why; the lock's own must not be
+ * opened here.
+ */
+async function whyNotTaken(fs: FsPort, cause: unknown): Promise<StoreError> {
+  try {
+    await (await fs.open(PROBE_FILE, "fresh")).close();
+    await fs.remove(PROBE_FILE);
+  } catch (error) {
+    return startErrorOf(error);
+  }
+  return new StoreError("store.not-writable", {
+    detail: `The file "${LOCK_FILE}" in the data folder is read-only for the studio. Give it the right to write that file, or remove it while no studio runs; then start again.`,
+    cause,
+  });
+}
+
+const PROBE_FILE = "lock.probe";
 const SQLITE_BUSY = 5;
 
 function isBusy(error: unknown): boolean {

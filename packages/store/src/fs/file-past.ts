@@ -21,6 +21,7 @@ import { type HistoryFile, linesOf, listHistory } from "./history-files.ts";
 import type { HistoryGate } from "./history-gate.ts";
 import { type JournalCommit, type LineContent, parseCommit, type SegmentLine } from "./journal-codec.ts";
 import { JOURNAL_FOLDER, segmentFirstSeq, segmentPath } from "./journal-writer.ts";
+import { storeErrorOf } from "./store-error-of.ts";
 
 export interface FilePastOptions {
   readonly fs: FsPort;
@@ -58,7 +59,9 @@ export function createFilePast({ fs, gate, headSeq, onDamage }: FilePastOptions)
         }
       }
     } catch (error) {
-      if (error instanceof StoreError) throw error;
+      const known = storeErrorOf(error);
+      // Too many open files say nothing about this one.
+      if (known instanceof StoreError && known.code !== "store.disk-fault") throw known;
       damaged(error instanceof Error ? error.message : String(error));
     }
   }
@@ -120,7 +123,7 @@ export function createFilePast({ fs, gate, headSeq, onDamage }: FilePastOptions)
         return { segments: [...archived, ...journal].map(segmentOf), release };
       } catch (error) {
         release();
-        throw error;
+        throw storeErrorOf(error);
       }
     },
   };

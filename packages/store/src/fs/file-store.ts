@@ -25,6 +25,7 @@ import type { HistoryRetention, PruneReport } from "./prune-history.ts";
 import type { Quarantine } from "./quarantine.ts";
 import { readHandEdit, type Recovery } from "./recover.ts";
 import { createReadableFiles } from "./readable-files.ts";
+import { storeErrorOf } from "./store-error-of.ts";
 import { takeHandEdits } from "./take-hand-edits.ts";
 
 /** A store in a folder of files. */
@@ -199,7 +200,11 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
     const seqs = [...checkpointer.known()].flatMap(([path, { seq }]) =>
       seq === undefined ? [] : [[path, seq] as const],
     );
-    await writeManifest(fs, { seq: state.seq, documents: Object.fromEntries(seqs) });
+    await writeManifest(fs, { seq: state.seq, documents: Object.fromEntries(seqs) }).catch(
+      (error: unknown) => {
+        throw storeErrorOf(error);
+      },
+    );
   }
 
   async function close(): Promise<void> {

@@ -10,6 +10,7 @@ import { inspectFolder, makeFolders } from "./prepare-folder.ts";
 import type { HistoryRetention } from "./prune-history.ts";
 import { createQuarantine } from "./quarantine.ts";
 import { planRecovery } from "./recover.ts";
+import { startErrorOf } from "./start-error-of.ts";
 import { writeStudioFile } from "./studio-file.ts";
 
 export interface FileStoreOptions {
@@ -42,7 +43,7 @@ export interface FileStoreOptions {
 
 /**
  * Opens the store in a data folder, recovering whatever state it is in. Rejects with a `StoreError`, the folder as it was:
- * `store.locked`, `store.version`, `store.unreadable`, `store.not-mounted`, `store.gap`.
+ * `store.locked`, `store.version`, `store.unreadable`, `store.not-writable`, `store.not-mounted`, `store.gap`.
  */
 export async function openFileStore(options: FileStoreOptions): Promise<FileStore> {
   const { dataDir, now = Date.now, newEpoch = randomUUID, acceptLoss = false } = options;
@@ -101,7 +102,7 @@ export async function openFileStore(options: FileStoreOptions): Promise<FileStor
     });
   } catch (error) {
     await lock.release();
-    throw asStoreError(error);
+    throw startErrorOf(error);
   }
 }
 
@@ -117,7 +118,7 @@ async function lockFolder(fs: FsPort, now: string, mustExist: boolean): Promise<
     await fs.makeFolder(".");
     return await takeLock(fs, now);
   } catch (error) {
-    throw asStoreError(error);
+    throw startErrorOf(error);
   }
 }
 
@@ -133,13 +134,4 @@ function noteSalvage(
       path,
     );
   }
-}
-
-function asStoreError(error: unknown): StoreError {
-  if (error instanceof StoreError) return error;
-  const reason = error instanceof Error ? error.message : String(error);
-  return new StoreError("store.unreadable", {
-    detail: `The data folder cannot be used: ${reason}`,
-    cause: error,
-  });
 }

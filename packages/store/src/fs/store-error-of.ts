@@ -7,12 +7,26 @@ export function storeErrorOf(error: unknown): unknown {
   return code === undefined ? error : new StoreError(code, { cause: error });
 }
 
+/** The same where a name that is gone means that the bytes are. */
+export function blobErrorOf(error: unknown): unknown {
+  return systemCode(error) === "ENOENT"
+    ? new StoreError("blob.missing", { cause: error })
+    : storeErrorOf(error);
+}
+
 const SYSTEM_FAULTS: Readonly<Record<string, StoreErrorCode | undefined>> = {
   ENOSPC: "store.full",
   EDQUOT: "store.full",
   EFBIG: "store.full",
   EMFILE: "store.busy",
   ENFILE: "store.busy",
-  ENOENT: "blob.missing",
-  EIO: "store.unreadable",
+  EROFS: "store.not-writable",
+  EACCES: "store.not-writable",
+  EPERM: "store.not-writable",
+  EIO: "store.disk-fault",
+  ESTALE: "store.disk-fault",
+  EXDEV: "store.disk-fault",
+  EBUSY: "store.disk-fault",
+  ENODEV: "store.disk-fault",
+  ENXIO: "store.disk-fault",
 };
