@@ -16,7 +16,7 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-const HEADERS = {
+const PAGE_HEADERS = {
   "content-security-policy": CONTENT_SECURITY_POLICY,
   "x-content-type-options": "nosniff",
   // Not `no-referrer`: with that, a form's own post comes with `Origin: null`.
@@ -25,11 +25,18 @@ const HEADERS = {
   "cross-origin-resource-policy": "same-origin",
 };
 
+/** Data is never a page: it may load nothing and stand in no frame. Short, because it goes with every answer. */
+const DATA_HEADERS = {
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+  "cross-origin-resource-policy": "same-origin",
+};
+
 /** Headers of every answer; a route that serves foreign bytes sets a stricter policy of its own over them. */
 async function register(app: FastifyInstance): Promise<void> {
   // No promise: these run for every request.
-  app.addHook("onRequest", (_request, reply, done) => {
-    reply.headers(HEADERS);
+  app.addHook("onRequest", (request, reply, done) => {
+    reply.headers(request.url.startsWith("/api/") ? DATA_HEADERS : PAGE_HEADERS);
     done();
   });
 }
