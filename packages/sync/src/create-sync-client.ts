@@ -9,13 +9,15 @@ import {
   SCHEMA_VERSION,
 } from "@safelight/shared";
 import type { LocalMutation } from "./core/outbox-row.ts";
-import { deriveStatus, sameStatus } from "./core/status.ts";
+import { deriveStatus, sameStatus, type Unkept } from "./core/status.ts";
 import { createAttentionDesk } from "./engine/attention-desk.ts";
 import { createBlobKeeper } from "./engine/blob-keeper.ts";
 import { createLeader } from "./engine/leader.ts";
 import { createLinkBoard } from "./engine/link-board.ts";
 import { createMirror } from "./engine/mirror.ts";
 import { isProvisional } from "./engine/provisional-n.ts";
+import { createRecordListeners } from "./engine/record-listeners.ts";
+import { createWaitingList } from "./engine/waiting-list.ts";
 import { createWriter, storageTrouble, valuesSeen } from "./engine/writer.ts";
 import type { Clock, HashBlob, MeasurePicture, Storage, Tabs, Transport } from "./ports.ts";
 import type { PendingWrite, SyncClient, SyncStatus, Viewed } from "./sync-client.ts";
@@ -48,10 +50,12 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
   const viewListeners = new Map<() => void, ReadonlySet<CollectionName> | undefined>();
   const statusListeners = new Set<() => void>();
   let status: SyncStatus = { state: "saved", at: undefined };
+  /** What the status listeners were told of last. */
+  let told: readonly unknown[] = [];
   let opened = false;
   let leads = false;
   let wrote = false;
-  let trouble: string | undefined;
+  let trouble: Unkept | undefined;
   let stepDown: (() => Promise<void>) | undefined;
   let stopListening: () => void = () => undefined;
   let cancelChallenge: (() => void) | undefined;
@@ -68,8 +72,11 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
       link: links.link(),
       savedAt: mirror.state().savedAt,
     });
-    if (sameStatus(status, next)) return;
-    status = next;
+    const facts = [mirror.attention(), mirror.uploads(), mirror.view.rowsVersion()];
+    const same = sameStatus(status, next);
+    if (same && facts.every((fact, index) => fact === told[index])) return;
+    told = facts;
+    if (!same) status = next;
     for (const listener of statusListeners) listener();
   }
 
@@ -82,12 +89,14 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     storage,
     tabs,
     clock,
-    onChange(changed) {
+    onChange(changes, own) {
       refreshStatus();
-      if (changed.size === 0) return;
+      if (changes.length === 0) return;
+      const changed = new Set(changes.map(({ collection }) => collection));
       for (const [listener, wanted] of viewListeners) {
         if (wanted === undefined || [...wanted].some((name) => changed.has(name))) listener();
       }
+      records.tell(changes, own);
     },
     onCaughtUp: () => leader.wake(),
     onTrouble,
@@ -99,6 +108,8 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     refreshStatus();
   }
 
+  const records = createRecordListeners();
+  const waitingList = createWaitingList(mirror);
   const leader = createLeader({ mirror, transport, clock, random, links, onTrouble });
   const blobs = createBlobKeeper({ ...options, mirror });
   const writer = createWriter({
@@ -214,7 +225,9 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
 
     status: () => status,
     attention: () => mirror.attention(),
+    waiting: waitingList,
     retryAttention: (n) => desk.retry(n),
+    editAttention: (n, set) => desk.retry(n, ownJson(set)),
     discardAttention: (n) => desk.discard(n),
 
     async exportOutbox() {
@@ -230,6 +243,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
       viewListeners.set(own, collections === undefined ? undefined : new Set(collections));
       return () => void viewListeners.delete(own);
     },
+    subscribeRecord: (collection, id, listener) => records.add(`${collection}/${id}`, listener),
     subscribeStatus(listener) {
       const own = () => listener();
       statusListeners.add(own);

@@ -24,6 +24,45 @@ export interface AttentionItem {
   readonly at: string;
 }
 
+/** A mutation that the server has not confirmed, or that this device does not show as the server's yet. */
+export interface WaitingMutation {
+  readonly n: number;
+  readonly collection: CollectionName;
+  readonly id: string;
+  readonly op: AttentionItem["op"];
+  /** Names of the fields that it sets. */
+  readonly fields: readonly string[];
+  /** When it was made, ISO, by this device's clock. */
+  readonly since: string;
+  /** `memory`: this device's disk does not have it yet. `acknowledged`: the server has it, and its answer is being applied. */
+  readonly stage: "memory" | "disk" | "sent" | "acknowledged";
+}
+
+/** Bytes that the server does not have; `refused` says why it will not take them. */
+export interface WaitingBlob {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly refused?: { readonly code: string; readonly message: string };
+}
+
+/** Everything that is on this device alone. Keeps its identity until it changes; `subscribeStatus` tells. */
+export interface Waiting {
+  /** In the order in which they are sent. */
+  readonly mutations: readonly WaitingMutation[];
+  readonly blobs: readonly WaitingBlob[];
+}
+
+/** One change of one record, as this tab's screen sees it. */
+export interface RecordEvent {
+  /** `local`: written through this very client. `remote`: another tab, another device, the server itself, or its refusal. */
+  readonly origin: "local" | "remote";
+  /** Undefined: there was none, there is none any more. */
+  readonly before: AnyRecord | undefined;
+  readonly after: AnyRecord | undefined;
+  /** Fields whose values differ, `deletedAt` among them; never `rev`, `createdAt` and `updatedAt`. Not empty. */
+  readonly fields: readonly string[];
+}
+
 /**
  * Derived from what is stored, never set by hand. `saved` is said only when nothing waits.
  * `waiting` counts mutations and blobs that are on this device alone.
@@ -37,7 +76,12 @@ export type SyncStatus =
       /** `outdated`: the server speaks a newer version than this page; a reload fetches it. */
       readonly reason: "offline" | "server" | "signed-out" | "read-only" | "outdated";
     }
-  | { readonly state: "not-saved"; readonly reason: string }
+  | {
+      readonly state: "not-saved";
+      readonly reason: string;
+      /** `full`: no room left. `broken`: the storage fails. `memory`: there is none, and the server is out of reach. */
+      readonly cause?: "full" | "broken" | "memory";
+    }
   | { readonly state: "needs-attention"; readonly count: number; readonly waiting: number };
 
 /** Reads of the whole view. Snapshots keep their identity until the data changes, for `useSyncExternalStore`. */
@@ -79,13 +123,20 @@ export interface SyncClient extends SyncView {
 
   status(): SyncStatus;
   attention(): readonly AttentionItem[];
+  /** What is on this device alone; the attention list stands beside it. */
+  waiting(): Waiting;
   retryAttention(n: number): Promise<void>;
+  /** Queues the change again with these fields in place of its own; a deletion has none. */
+  editAttention(n: number, set: JsonObject): Promise<void>;
   discardAttention(n: number): Promise<void>;
   /** Everything that is on this device alone, as JSON text for a file; blobs are named by their hash. */
   exportOutbox(): Promise<string>;
 
   /** Called after the view of any of `collections` (all when left out) changed. Returns `unsubscribe`. */
   subscribe(listener: () => void, collections?: readonly CollectionName[]): () => void;
+  /** Called after one record changed, with who changed it. Changes of `rev` and times alone are not told. */
+  subscribeRecord(collection: CollectionName, id: string, listener: (event: RecordEvent) => void): () => void;
+  /** Called after the status, the attention list or what waits changed. */
   subscribeStatus(listener: () => void): () => void;
   /** Tries the network now: on focus, `online`, or a click. */
   nudge(): void;

@@ -9,6 +9,14 @@ import { foldRows } from "./fold-rows.ts";
 import { baseKeyOf, type OutboxRow } from "./outbox-row.ts";
 import { createSortedRecords } from "./sorted-records.ts";
 
+export interface ViewChange {
+  /** `collection/id`. */
+  readonly key: string;
+  readonly collection: CollectionName;
+  readonly before: AnyRecord | undefined;
+  readonly after: AnyRecord | undefined;
+}
+
 /** Base ⊕ outbox in memory, record by record: a change costs what it touches, not what there is. */
 export interface View {
   get(collection: CollectionName, id: string): AnyRecord | undefined;
@@ -26,8 +34,10 @@ export interface View {
   rows(): readonly OutboxRow[];
   rowsOf(key: string): readonly OutboxRow[];
   rowCount(): number;
-  /** Brings the view up to date; answers the collections whose view changed since the last time. */
-  settle(): ReadonlySet<CollectionName>;
+  /** Counts the changes of rows. */
+  rowsVersion(): number;
+  /** Brings the view up to date; answers the records whose view changed since the last time, and how they were. */
+  settle(): readonly ViewChange[];
 }
 
 export function createView(): View {
@@ -46,6 +56,8 @@ export function createView(): View {
       },
     ]),
   );
+
+  let rowsVersion = 0;
 
   const viewed = (key: string) => (folded.has(key) ? folded.get(key) : base.get(key));
 
@@ -90,6 +102,7 @@ export function createView(): View {
       const key = baseKeyOf(row.mutation);
       touch(key);
       const others = (rowsByKey.get(key) ?? []).filter(({ n }) => n !== row.n);
+      rowsVersion += 1;
       rowsByN.set(row.n, row);
       rowsByKey.set(
         key,
@@ -103,6 +116,7 @@ export function createView(): View {
       if (row === undefined) return;
       const key = baseKeyOf(row.mutation);
       touch(key);
+      rowsVersion += 1;
       rowsByN.delete(n);
       const others = (rowsByKey.get(key) ?? []).filter((other) => other.n !== n);
       if (others.length === 0) rowsByKey.delete(key);
@@ -113,9 +127,10 @@ export function createView(): View {
     rows: () => [...rowsByN.values()].sort((left, right) => left.n - right.n),
     rowsOf: (key) => rowsByKey.get(key) ?? [],
     rowCount: () => rowsByN.size,
+    rowsVersion: () => rowsVersion,
 
     settle() {
-      const changed = new Set<CollectionName>();
+      const changed: ViewChange[] = [];
       for (const [key, before] of touched) {
         const after = viewed(key);
         if (after === before) continue;
@@ -128,7 +143,7 @@ export function createView(): View {
           continue;
         }
         const collection = place(key, after);
-        if (collection !== undefined) changed.add(collection);
+        if (collection !== undefined) changed.push({ key, collection, before, after });
       }
       touched.clear();
       return changed;

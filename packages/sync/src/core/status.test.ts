@@ -5,7 +5,7 @@ import { deriveStatus, type StatusFacts } from "./status.ts";
 const facts: fc.Arbitrary<StatusFacts> = fc.record({
   waiting: fc.nat(3),
   attention: fc.nat(2),
-  unkept: fc.option(fc.constant("full"), { nil: undefined }),
+  unkept: fc.option(fc.constant({ cause: "full", reason: "no room" } as const), { nil: undefined }),
   storage: fc.constantFrom("disk", "memory"),
   link: fc.constantFrom("connecting", "online", "offline", "server", "signed-out", "read-only", "outdated"),
   savedAt: fc.constant("2026-01-01T00:00:00.000Z"),

@@ -1,27 +1,29 @@
+import type { JsonObject } from "@safelight/shared";
 import { blobReferences } from "../core/blob-references.ts";
 import type { UploadRow } from "../ports.ts";
 import type { Mirror } from "./mirror.ts";
 
 /** What a person decides about changes that the server refused. */
 export interface AttentionDesk {
-  /** Queues the change again, under a new number, with its bytes. */
-  retry(n: number): Promise<void>;
+  /** Queues the change again, under a new number, with its bytes; with other fields, where some are given. */
+  retry(n: number, fields?: JsonObject): Promise<void>;
   discard(n: number): Promise<void>;
 }
 
 export function createAttentionDesk(mirror: Mirror, onQueued: () => void): AttentionDesk {
   return {
-    async retry(n) {
+    async retry(n, fields) {
       await mirror.commit(["attention", "outbox", "uploads"], async (tables, state) => {
         const item = await tables.attention.get(n);
         if (item === undefined) return undefined;
-        const { collection, id, op, set, was } = item;
+        const { collection, id, op, was } = item;
+        const set = item.set === undefined ? undefined : (fields ?? item.set);
         const mutation = {
           collection,
           id,
           op,
           ...(set === undefined ? {} : { set }),
-          ...(was === undefined ? {} : { was }),
+          ...(set === undefined || was === undefined ? {} : { was: seenBefore(was, set) }),
         };
         const uploads: [string, UploadRow][] = [];
         for (const sha256 of blobReferences(set)) {
@@ -44,4 +46,9 @@ export function createAttentionDesk(mirror: Mirror, onQueued: () => void): Atten
       );
     },
   };
+}
+
+/** What the writer saw in the fields that are still set. */
+function seenBefore(was: JsonObject, set: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(was).filter(([name]) => Object.hasOwn(set, name)));
 }

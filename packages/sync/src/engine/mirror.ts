@@ -1,5 +1,4 @@
-import type { CollectionName } from "@safelight/shared";
-import { createView, type View } from "../core/create-view.ts";
+import { createView, type View, type ViewChange } from "../core/create-view.ts";
 import { newSyncState, STATE_KEY, type SyncState } from "../core/sync-state.ts";
 import {
   type Clock,
@@ -47,8 +46,8 @@ export interface Mirror {
   refresh(hint: Extract<TabHint, { type: "changed" }>): Promise<void>;
   /** Looks whether the disk is ahead, for a tab that may have been frozen; what it missed is read within a second. */
   catchUp(): Promise<void>;
-  /** Tells the listeners what changed in the view since the last time. */
-  publish(): void;
+  /** Tells the listeners what changed in the view since the last time; `own` is the record that this tab has just written. */
+  publish(own?: string): void;
   close(): void;
 }
 
@@ -56,7 +55,7 @@ export interface MirrorOptions {
   readonly storage: Storage;
   readonly tabs: Tabs;
   readonly clock: Clock;
-  readonly onChange: (collections: ReadonlySet<CollectionName>) => void;
+  readonly onChange: (changes: readonly ViewChange[], own: string | undefined) => void;
   /** Rows may be here that nobody told of. */
   readonly onCaughtUp: () => void;
   /** The disk did not do as asked; `undefined`: it works again. */
@@ -79,7 +78,7 @@ export function createMirror({
 }: MirrorOptions): Mirror {
   const view = createView();
   const queue = createSerialQueue();
-  const uploads = new Map<string, UploadRow>();
+  let uploads: ReadonlyMap<string, UploadRow> = new Map();
   let state: SyncState | undefined;
   let attention: readonly AttentionItem[] = [];
   const base = createBaseMemory(view);
@@ -110,13 +109,11 @@ export function createMirror({
 
   async function readLists(tables: Tables): Promise<void> {
     attention = (await tables.attention.page()).map(([, item]) => item);
-    const rows = await tables.uploads.page();
-    uploads.clear();
-    for (const [sha256, row] of rows) uploads.set(sha256, row);
+    uploads = new Map(await tables.uploads.page());
   }
 
-  function publish(): void {
-    onChange(view.settle());
+  function publish(own?: string): void {
+    onChange(view.settle(), own);
   }
 
   async function loadRest(): Promise<void> {
@@ -165,8 +162,11 @@ export function createMirror({
         ...(items.put ?? []).map(([, item]) => item),
       ];
     }
-    for (const sha256 of delta.uploads?.drop ?? []) uploads.delete(sha256);
-    for (const [sha256, row] of delta.uploads?.put ?? []) uploads.set(sha256, row);
+    if (delta.uploads !== undefined) {
+      const next = new Map([...uploads, ...(delta.uploads.put ?? [])]);
+      for (const sha256 of delta.uploads.drop ?? []) next.delete(sha256);
+      uploads = next;
+    }
   }
 
   return {

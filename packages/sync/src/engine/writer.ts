@@ -8,6 +8,7 @@ import {
   type OutboxRow,
 } from "../core/outbox-row.ts";
 import { backoffMs } from "../core/backoff.ts";
+import type { Unkept } from "../core/status.ts";
 import type { Clock, TableName, Tables } from "../ports.ts";
 import { readRecord } from "./base-layers.ts";
 import type { Mirror } from "./mirror.ts";
@@ -19,7 +20,7 @@ export interface Writer {
   /** Writes that are not on disk. */
   pending(): number;
   /** Why the disk does not take them. */
-  unkept(): string | undefined;
+  unkept(): Unkept | undefined;
   /** Rows in memory alone, for a file. */
   pendingRows(): readonly OutboxRow[];
   retry(): void;
@@ -52,7 +53,7 @@ export function createWriter(options: WriterOptions): Writer {
   let flushing: Promise<void> | undefined;
   let provisionalN = FIRST_PROVISIONAL_N;
   let failures = 0;
-  let reason: string | undefined;
+  let reason: Unkept | undefined;
   let cancelRetry: (() => void) | undefined;
 
   async function flush(): Promise<void> {
@@ -178,7 +179,7 @@ export function createWriter(options: WriterOptions): Writer {
       // Who does not wait for it sees the failure in the status.
       durable.catch(() => undefined);
       view.putRow(row);
-      mirror.publish();
+      mirror.publish(key);
       queueMicrotask(start);
       return durable;
     },
@@ -212,9 +213,9 @@ function isFull(error: unknown): boolean {
 }
 
 /** Why the disk does not take what it should, in words for its owner. */
-export function storageTrouble(error: unknown): string {
-  if (isFull(error)) return "The space that this browser gives to pages is used up.";
-  return error instanceof Error && error.message !== ""
-    ? `This browser's storage does not work: ${error.message}`
-    : "This browser's storage does not work.";
+export function storageTrouble(error: unknown): Unkept {
+  if (isFull(error))
+    return { cause: "full", reason: "The space that this browser gives to pages is used up." };
+  const why = error instanceof Error && error.message !== "" ? `: ${error.message}` : ".";
+  return { cause: "broken", reason: `This browser's storage does not work${why}` };
 }
