@@ -1,8 +1,7 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { createStyle, type Device, statusOf, stylesAt, untilSaved, updateStyle } from "./open-device.ts";
+import { readJournal } from "./read-journal.ts";
 import { useStage } from "./use-stage.ts";
 
 const stage = useStage();
@@ -24,13 +23,6 @@ async function comeBack(where: Device, page: Page): Promise<void> {
   await where.setOffline(false);
   await page.evaluate(() => window.sync.nudge());
   await untilSaved(page);
-}
-
-/** Everything that the studio ever wrote down. */
-async function journal(): Promise<string> {
-  const folder = join(stage.studio.dataDir, "journal");
-  const segments = await readdir(folder);
-  return (await Promise.all(segments.map((name) => readFile(join(folder, name), "utf8")))).join("");
 }
 
 const seen = (page: Page, id: string) => page.evaluate((key) => window.sync.get("styles", key), id);
@@ -94,7 +86,8 @@ describe("two devices", () => {
         expect(await page.evaluate(() => window.sync.list("styles"))).toEqual([]);
       }
       // The edit is a version, whichever came first.
-      expect(await journal()).toContain("edited there");
+      const names = (await readJournal(stage.studio)).map(({ record }) => record?.["name"]);
+      expect(names).toContain("edited there");
     },
   );
 });
