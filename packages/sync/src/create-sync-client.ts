@@ -12,6 +12,7 @@ import type { LocalMutation } from "./core/outbox-row.ts";
 import { deriveStatus, sameStatus, type Unkept } from "./core/status.ts";
 import { createAttentionDesk } from "./engine/attention-desk.ts";
 import { createBlobKeeper } from "./engine/blob-keeper.ts";
+import { createConflictList } from "./engine/conflict-list.ts";
 import { createLeader } from "./engine/leader.ts";
 import { createLinkBoard } from "./engine/link-board.ts";
 import { createMirror } from "./engine/mirror.ts";
@@ -72,7 +73,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
       link: links.link(),
       savedAt: mirror.state().savedAt,
     });
-    const facts = [mirror.attention(), mirror.uploads(), mirror.view.rowsVersion()];
+    const facts = [mirror.attention(), mirror.uploads(), mirror.view.rowsVersion(), conflicts.list()];
     const same = sameStatus(status, next);
     if (same && facts.every((fact, index) => fact === told[index])) return;
     told = facts;
@@ -110,6 +111,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
 
   const records = createRecordListeners();
   const waitingList = createWaitingList(mirror);
+  const conflicts = createConflictList(mirror);
   const leader = createLeader({ mirror, transport, clock, random, links, onTrouble });
   const blobs = createBlobKeeper({ ...options, mirror });
   const writer = createWriter({
@@ -226,6 +228,8 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     status: () => status,
     attention: () => mirror.attention(),
     waiting: waitingList,
+    conflicts: () => conflicts.list(),
+    dismissConflict: (collection, id) => conflicts.dismiss(collection, id),
     retryAttention: (n) => desk.retry(n),
     editAttention: (n, set) => desk.retry(n, ownJson(set)),
     discardAttention: (n) => desk.discard(n),

@@ -52,6 +52,16 @@ export interface Waiting {
   readonly blobs: readonly WaitingBlob[];
 }
 
+/** Values of a record that gave way to a later arrival: the loser stays in the history, and here until somebody decides. */
+export interface RecordConflict {
+  readonly collection: CollectionName;
+  readonly id: string;
+  /** Place of the change that won. */
+  readonly seq: number;
+  /** What `update` is given to put the lost values back, `null` for none. Empty: somebody edited the record in the trash. */
+  readonly lost: JsonObject;
+}
+
 /** One change of one record, as this tab's screen sees it. */
 export interface RecordEvent {
   /** `local`: written through this very client. `remote`: another tab, another device, the server itself, or its refusal. */
@@ -125,6 +135,13 @@ export interface SyncClient extends SyncView {
   attention(): readonly AttentionItem[];
   /** What is on this device alone; the attention list stands beside it. */
   waiting(): Waiting;
+  /**
+   * Records with a conflict that this device heard of, by its events; `subscribeStatus` tells of changes. A field that is
+   * edited again is decided, and so is the trash by a restoration.
+   */
+  conflicts(): readonly RecordConflict[];
+  /** What won stays; the other value is in the history alone from here on. */
+  dismissConflict(collection: CollectionName, id: string): Promise<void>;
   retryAttention(n: number): Promise<void>;
   /** Queues the change again with these fields in place of its own; a deletion has none. */
   editAttention(n: number, set: JsonObject): Promise<void>;

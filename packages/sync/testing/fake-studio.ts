@@ -3,6 +3,7 @@ import {
   applyMutation,
   type Change,
   type ChangesPage,
+  type Conflict,
   type Cursor,
   definitionOf,
   formatCursor,
@@ -21,6 +22,7 @@ interface Stored {
   readonly seq: number;
   readonly collection: string;
   readonly record: AnyRecord | undefined;
+  readonly conflict: Conflict | undefined;
 }
 
 interface ClientMemory {
@@ -72,12 +74,12 @@ export function createFakeStudio(): FakeStudio {
   const effects = new Map<string, number>();
   const cursor = (): Cursor => ({ epoch: `epoch-${epoch}`, seq: state.seq });
 
-  function store(key: string, op: Change["op"], record: AnyRecord | undefined): number {
+  function store(key: string, op: Change["op"], record: AnyRecord | undefined, conflict?: Conflict): number {
     const seq = state.seq + 1;
     const slash = key.indexOf("/");
     const collection = key.slice(0, slash);
     state = { ...state, seq };
-    state.records.set(key, { seq, collection, record });
+    state.records.set(key, { seq, collection, record, conflict });
     if (record !== undefined) state.versions.set(key, [...(state.versions.get(key) ?? []), record]);
     const change = {
       seq,
@@ -127,7 +129,7 @@ export function createFakeStudio(): FakeStudio {
     const effect = `${clientId}:${n}`;
     effects.set(effect, (effects.get(effect) ?? 0) + 1);
     if (outcome.kind === "unchanged") return { n, status: "applied", seq: state.seq };
-    return { n, status: outcome.kind, seq: store(key, outcome.op, outcome.record) };
+    return { n, status: outcome.kind, seq: store(key, outcome.op, outcome.record, outcome.conflict) };
   }
 
   const inOrder = () => [...state.records].sort(([, a], [, b]) => a.seq - b.seq);
@@ -153,12 +155,13 @@ export function createFakeStudio(): FakeStudio {
       return {
         cursor: formatCursor(more ? { ...at, seq: page.at(-1)?.[1].seq ?? at.seq } : at),
         more,
-        changes: page.map(([key, { seq, collection, record }]) => ({
+        changes: page.map(([key, { seq, collection, record, conflict }]) => ({
           seq,
           collection,
           id: key.slice(key.indexOf("/") + 1),
           op: record === undefined ? "purge" : "update",
           ...(record === undefined ? {} : { record }),
+          ...(conflict === undefined ? {} : { conflict }),
         })),
       };
     },

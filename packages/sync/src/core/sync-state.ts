@@ -1,3 +1,5 @@
+import type { ConflictMarks } from "./conflict-marks.ts";
+
 /** A snapshot under way: a crash resumes it, and the base stays usable meanwhile. */
 export interface SnapshotMark {
   readonly generation: number;
@@ -27,6 +29,8 @@ export interface SyncState {
   /** Up to where the base holds everything; absent before the first whole snapshot. */
   readonly cursor?: string;
   readonly snapshot?: SnapshotMark;
+  /** Conflicts that nobody has decided. */
+  readonly conflicts?: ConflictMarks;
   /** When the server last acknowledged something. ISO, shown only. */
   readonly savedAt?: string;
 }

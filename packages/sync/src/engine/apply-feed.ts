@@ -1,4 +1,5 @@
 import { type Change, parseCursor } from "@safelight/shared";
+import { markConflicts } from "../core/conflict-marks.ts";
 import { isRecord } from "../core/parse-answer.ts";
 import { isCaughtUp } from "../core/plan-settlement.ts";
 import type { OutboxRow } from "../core/outbox-row.ts";
@@ -27,16 +28,16 @@ export async function applyFeed(
       const at = state.cursor === undefined ? undefined : parseCursor(state.cursor);
       if (at === undefined || at.epoch !== to.epoch || at.seq < from.seq || to.seq <= at.seq)
         return undefined;
+      const fresh = changes.filter(({ seq }) => seq > at.seq);
       const put = new Map<string, BaseRow>();
-      for (const { collection, id, record, seq } of changes) {
-        if (seq <= at.seq) continue;
+      for (const { collection, id, record, seq } of fresh) {
         const key = `${collection}/${id}`;
         const row = { collection, id, order: -seq, generation: state.generation };
         // A purged record keeps an empty row: a pack may still hold it.
         put.set(key, isRecord(record) ? { ...row, record } : row);
       }
       return {
-        state: { cursor: toText },
+        state: { cursor: toText, conflicts: markConflicts(state.conflicts ?? {}, fresh) },
         base: { put: [...put] },
         ...lettingGo(mirror.view.rows(), toText),
       };
