@@ -1,5 +1,5 @@
 import type { Provider } from "@safelight/providers";
-import type { Store } from "@safelight/store";
+import { createNodeFs, type Store } from "@safelight/store";
 import { type TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
 import { blobReaderPlugin } from "./blob-serving/blob-reader-plugin.ts";
@@ -35,12 +35,17 @@ import { typedParameters } from "./plugins/typed-parameters.ts";
 import { unknownRoutes } from "./plugins/unknown-routes.ts";
 import { webApp } from "./plugins/web-app.ts";
 import { ProblemSchema } from "./problem-responses.ts";
+import type { Environment } from "./providers/provider-settings.ts";
+import { openStudioSecrets, type StudioSecrets } from "./providers/studio-secrets.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
     readonly config: Config;
     readonly store: Store;
     readonly providers: ReadonlyMap<string, Provider>;
+    readonly secrets: StudioSecrets;
+    /** Where settings of providers come from that the settings page does not hold. */
+    readonly env: Environment;
     /** Compiles the schemas of every route now rather than at its first request. */
     readonly compileSchemas: () => void;
   }
@@ -50,6 +55,9 @@ export interface AppOptions {
   readonly config: Config;
   readonly store: Store;
   readonly providers: ReadonlyMap<string, Provider>;
+  /** Left out, those of the data folder. */
+  readonly secrets?: StudioSecrets;
+  readonly env?: Environment;
   readonly gallery?: GalleryRoutesOptions;
   /** Timing of event streams. */
   readonly sync?: SyncRoutesOptions;
@@ -87,6 +95,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorate("config", config);
   app.decorate("store", options.store);
   app.decorate("providers", options.providers);
+  app.decorate("secrets", options.secrets ?? (await openStudioSecrets(createNodeFs(config.dataDir))));
+  app.decorate("env", options.env ?? {});
   app.decorate("compileSchemas", validators.compileAll);
   app.addSchema(ProblemSchema);
 

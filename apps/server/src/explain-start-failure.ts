@@ -1,9 +1,12 @@
 import { StoreError } from "@safelight/store";
 import { ConfigError } from "./config.ts";
+import { SecretsError } from "./providers/studio-secrets.ts";
 
 /** Why the server did not start, for the person at the terminal: what to do where we know it, the whole error else. */
 export function explainStartFailure(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof StoreError) return error.message;
+  const isExplained =
+    error instanceof ConfigError || error instanceof StoreError || error instanceof SecretsError;
+  if (isExplained) return error.message;
   if (!(error instanceof Error)) return `The server could not start: ${String(error)}`;
   const { code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
   switch (code) {

@@ -26,7 +26,7 @@ function readEnvironment(): Config {
 
 try {
   const config = readEnvironment();
-  const { app, url, close } = await startStudio(config);
+  const { app, url, close } = await startStudio(config, process.env);
   installShutdown({
     process,
     close,

@@ -1,9 +1,12 @@
 import type { AddressInfo } from "node:net";
-import { createProviders } from "@safelight/providers";
-import { type FileStore, openFileStore } from "@safelight/store";
+import { createProviders, type Provider } from "@safelight/providers";
+import { createNodeFs, type FileStore, openFileStore } from "@safelight/store";
 import type { FastifyInstance } from "fastify";
 import { buildApp } from "./app.ts";
 import type { Config } from "./config.ts";
+import { createProviderHosts } from "./providers/provider-hosts.ts";
+import type { Environment } from "./providers/provider-settings.ts";
+import { openStudioSecrets } from "./providers/studio-secrets.ts";
 
 /** How long open requests may take to end before their connections are cut, in milliseconds. */
 const DRAIN_MS = 3000;
@@ -17,8 +20,11 @@ export interface Studio {
   readonly close: () => Promise<void>;
 }
 
-/** Opens the data folder and listens. When something fails on the way, what was opened is closed again. */
-export async function startStudio(config: Config): Promise<Studio> {
+/**
+ * Opens the data folder and listens. When something fails on the way, what was opened is closed again.
+ * @param env Where settings of providers come from that the settings page does not hold.
+ */
+export async function startStudio(config: Config, env: Environment = {}): Promise<Studio> {
   const store = await openFileStore({
     dataDir: config.dataDir,
     mustExist: config.dataMustExist,
@@ -27,15 +33,18 @@ export async function startStudio(config: Config): Promise<Studio> {
       maxBytes: config.historyMaxBytes,
     },
   });
-  const providers = createProviders((id) => {
-    throw new Error(`The provider ${id} needs a host.`);
-  });
+  let providers: ReadonlyMap<string, Provider> = new Map();
   const closeRest = async () => {
     await Promise.allSettled([...providers.values()].map((provider) => provider.close()));
     await store.close();
   };
   try {
-    const app = await buildApp({ config, store, providers });
+    const fs = createNodeFs(config.dataDir);
+    const secrets = await openStudioSecrets(fs);
+    const hosts = createProviderHosts({ store, fs, secrets, env });
+    providers = createProviders(hosts.hostOf);
+    hosts.bind(providers);
+    const app = await buildApp({ config, store, providers, secrets, env });
     await app.listen({ host: config.host, port: config.port });
     setImmediate(app.compileSchemas);
     makeReadableNames(store, app);

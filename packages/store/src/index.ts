@@ -2,6 +2,8 @@ export * from "./blob-store.ts";
 export { diffRecords, type FieldDiff } from "./core/history/diff-records.ts";
 export { checkDataFolder, type DataFolderReport } from "./fs/check-data-folder.ts";
 export type { FileStore } from "./fs/file-store.ts";
+export { type FsPort, type OpenFile } from "./fs/fs-port.ts";
+export { createNodeFs } from "./fs/node-fs.ts";
 export { type FileStoreOptions, openFileStore } from "./fs/open-file-store.ts";
 export * from "./log-store.ts";
 export type { HistoryRetention } from "./fs/prune-history.ts";
