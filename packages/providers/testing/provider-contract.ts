@@ -1,6 +1,6 @@
 import type { JsonObject } from "@safelight/shared";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Provider, ProviderRequest, RunState } from "../src/provider.ts";
+import type { Provider, ProviderRequest, RemoteRun, RunState } from "../src/provider.ts";
 
 /** What a provider under the contract suite is tested with. */
 export interface ProviderContractOptions {
@@ -12,6 +12,12 @@ export interface ProviderContractOptions {
   readonly slow: Omit<ProviderRequest, "jobId">;
   /** Parameters that the quick request's model refuses, and the path of the fault. */
   readonly refused: readonly { readonly params: JsonObject; readonly path: string }[];
+  /** Called right before the slow request is submitted: a fake is told to hold it there. */
+  readonly beforeSlow?: () => void;
+  /** How a run that was never taken would be named; with no more than an id when left out. */
+  readonly unknownRemote?: RemoteRun;
+  /** The answer to a submit carries the result: there is nothing to cancel afterwards. */
+  readonly isSynchronous?: boolean;
 }
 
 /** What the job runner relies on, for every provider. */
@@ -31,13 +37,8 @@ export function describeProviderContract(options: ProviderContractOptions): void
     });
     afterAll(() => provider.close());
 
-    async function settle(remote: { readonly id: string }): Promise<RunState> {
-      for (;;) {
-        const state = await provider.poll(remote, signal);
-        if (state.state !== "queued" && state.state !== "running") return state;
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-    }
+    const settle = async (remote: RemoteRun): Promise<RunState> => settleRun(provider, remote);
+    const submit = async (request: ProviderRequest): Promise<RemoteRun> => submitRun(provider, request);
 
     it("describes itself in plain JSON", () => {
       const { capabilities } = provider;
@@ -72,7 +73,7 @@ export function describeProviderContract(options: ProviderContractOptions): void
 
     it("brings a run to its end, with results that are whole and can be read again", async () => {
       const request = withId(quick);
-      const remote = await provider.submit(request, signal);
+      const remote = await submit(request);
       expect(JSON.parse(JSON.stringify(remote))).toEqual(remote);
       if (provider.capabilities.choosesOwnIds) expect(remote.id).toBe(request.jobId);
       const state = await settle(remote);
@@ -90,13 +91,15 @@ export function describeProviderContract(options: ProviderContractOptions): void
     });
 
     it("tells nothing of a run that it does not have", async () => {
-      const remote = { id: "job-never-sent" };
+      const remote = options.unknownRemote ?? { id: "job-never-sent" };
       expect(await provider.poll(remote, signal)).toEqual({ state: "missing" });
       await expect(provider.results(remote, signal)).rejects.toMatchObject({ code: "run.missing" });
     });
 
     it("cancels a run under way and takes a second cancellation in good part", async () => {
-      const remote = await provider.submit(withId(slow), signal);
+      if (options.isSynchronous === true) return;
+      options.beforeSlow?.();
+      const remote = await submit(withId(slow));
       await provider.cancel(remote, signal);
       await provider.cancel(remote, signal);
       expect((await settle(remote)).state).toBe("canceled");
@@ -106,13 +109,10 @@ export function describeProviderContract(options: ProviderContractOptions): void
     it("does not begin a second run for an id of ours that it has", async () => {
       if (!provider.capabilities.choosesOwnIds) return;
       const request = withId(quick);
-      const [one, other] = await Promise.all([
-        provider.submit(request, signal),
-        provider.submit(request, signal),
-      ]);
+      const [one, other] = await Promise.all([submit(request), submit(request)]);
       expect(other).toEqual(one);
       await settle(one);
-      await provider.submit(request, signal);
+      await submit(request);
       expect((await provider.poll(one, signal)).state).toBe("succeeded");
     });
 
@@ -124,4 +124,21 @@ export function describeProviderContract(options: ProviderContractOptions): void
       }
     });
   });
+}
+
+const unhurried = new AbortController().signal;
+
+/** Prepares and submits as the job runner does. */
+export async function submitRun(provider: Provider, request: ProviderRequest): Promise<RemoteRun> {
+  const prepared = await provider.prepare?.(request, unhurried);
+  return provider.submit(request, unhurried, prepared === undefined ? {} : { prepared });
+}
+
+/** Polls a run to its end. */
+export async function settleRun(provider: Provider, remote: RemoteRun): Promise<RunState> {
+  for (;;) {
+    const state = await provider.poll(remote, unhurried);
+    if (state.state !== "queued" && state.state !== "running") return state;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }

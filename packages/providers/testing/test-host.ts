@@ -8,18 +8,18 @@ export interface TestHostOptions {
   readonly now?: () => number;
 }
 
-/** A host for adapters under test: answers in memory, real HTTP, downloads from anywhere. */
+/** A host for adapters under test: answers in memory, real HTTP, downloads from this machine alone. */
 export function createTestHost(_providerId: string, options: TestHostOptions = {}): ProviderHost {
   return {
     settings: () => options.settings ?? {},
     fetch: (url, init) => fetch(url, { ...init, redirect: "manual" }),
     async download(url, signal, headers = {}) {
-      const answer = await fetch(url, { signal, headers });
+      const answer = await fetchLocal(url, { signal, headers });
       if (answer.status === 404 || answer.status === 403 || answer.status === 410) {
-        throw new ProviderError("result.missing", `${url} answered ${answer.status}.`);
+        throw new ProviderError("result.missing", `The result is gone (${answer.status}).`);
       }
       if (!answer.ok || answer.body === null) {
-        throw new ProviderError("provider.unavailable", `${url} answered ${answer.status}.`);
+        throw new ProviderError("provider.unavailable", `The result cannot be had (${answer.status}).`);
       }
       const length = answer.headers.get("content-length");
       return {
@@ -50,4 +50,25 @@ export function createMemoryAnswers(): AnswerStore {
     names: async (runId) => [...(runs.get(runId)?.keys() ?? [])],
     drop: async (runId) => void runs.delete(runId),
   };
+}
+
+const MAX_REDIRECTS = 3;
+
+/** Follows redirects, but never off the loopback address that fakes listen on. */
+async function fetchLocal(
+  url: string,
+  init: { readonly signal: AbortSignal; readonly headers: Readonly<Record<string, string>> },
+): Promise<Response> {
+  let next = url;
+  for (let count = 0; count <= MAX_REDIRECTS; count += 1) {
+    if (!URL.canParse(next) || new URL(next).hostname !== "127.0.0.1") {
+      throw new ProviderError("provider.answer-invalid", "The result lies where it may not be fetched from.");
+    }
+    const answer = await fetch(next, { ...init, redirect: "manual" });
+    const location = answer.headers.get("location");
+    if (answer.status < 300 || answer.status >= 400 || location === null) return answer;
+    await answer.body?.cancel();
+    next = new URL(location, next).href;
+  }
+  throw new ProviderError("provider.answer-invalid", "The result is redirected too often.");
 }

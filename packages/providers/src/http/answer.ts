@@ -1,0 +1,6 @@
+/** What a provider answered, read to its end. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array;
+}
