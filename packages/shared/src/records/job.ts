@@ -65,6 +65,9 @@ export const Job = Type.Object(
     params: withPolicy("fixed", FreeObject),
     styleId: Type.Optional(withPolicy("fixed", RecordId)),
     cancelRequested: Type.Optional(Type.Boolean()),
+    priority: Type.Optional(
+      Type.Number({ description: "place in the queue of its provider: higher goes first, then the number" }),
+    ),
     status: withPolicy("server", JobStatus),
     progress: withPolicy("server", Type.Number({ minimum: 0, maximum: 1 })),
     step: Type.Optional(withPolicy("server", ShortText)),

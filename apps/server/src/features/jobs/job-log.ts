@@ -1,6 +1,6 @@
 import { ACTIVE_JOB_STATUSES, type JsonObject } from "@safelight/shared";
 import { type PublishedCommit, type Store, StoreError } from "@safelight/store";
-import { linesOfJob, remarkLine, type ToldJob, toldOf } from "./core/job-log-lines.ts";
+import { JUST_QUEUED, linesOfJob, remarkLine, type ToldJob, toldOf } from "./core/job-log-lines.ts";
 import type { RunnerLog } from "./job-drive.ts";
 
 export interface JobLogOptions {
@@ -79,8 +79,11 @@ export function createJobLog({ store, log, now }: JobLogOptions): JobLog {
       release = store.subscribe(onCommit);
       for (const job of store.scan("jobs")) {
         if (!ACTIVE_JOB_STATUSES.has(job.status)) continue;
+        if (job.status === "queued") {
+          told.set(job.id, job.rev === 1 ? JUST_QUEUED : toldOf(job));
+          continue;
+        }
         told.set(job.id, toldOf(job));
-        if (job.status === "queued") continue;
         const message = "The studio started again; the job goes on from where it stood.";
         write(job.id, [remarkLine(new Date(now()).toISOString(), "note", message, undefined)]);
       }

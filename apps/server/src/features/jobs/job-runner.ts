@@ -42,7 +42,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   let isStarted = false;
   let isScheduling = false;
 
-  /** Once for all the commits of a batch: looking through the queue costs as much as it is long. */
+  /** Once for all the commits of a batch. */
   function scheduleSoon(): void {
     if (isScheduling) return;
     isScheduling = true;
@@ -54,10 +54,9 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
 
   function schedule(): void {
     if (stopping.signal.aborted) return;
-    const ids = active.startable({
-      isTaken: (id) => driven.has(id) || parked.has(id),
-      roomOf: (id) => providers.get(id)?.capabilities.concurrency ?? Number.POSITIVE_INFINITY,
-    });
+    const ids = active.startable(
+      (id) => providers.get(id)?.capabilities.concurrency ?? Number.POSITIVE_INFINITY,
+    );
     for (const id of ids) take(id);
   }
 
@@ -67,8 +66,10 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     const provider = providers.get(job.provider);
     const work = provider === undefined ? createRefusal(job) : drive(id, provider);
     driven.set(id, work);
+    active.take(id);
     void work.done.finally(() => {
       driven.delete(id);
+      if (!parked.has(id)) active.release(id);
       scheduleSoon();
     });
   }

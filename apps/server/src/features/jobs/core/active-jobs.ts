@@ -1,63 +1,104 @@
 import { ACTIVE_JOB_STATUSES, type Job } from "@safelight/shared";
 import { wantsCancel } from "./next-action.ts";
+import { createJobQueue, type JobQueue } from "./job-queue.ts";
 
-/** What the queue needs to know of a job. */
-export interface ActiveJob {
-  readonly id: string;
-  readonly provider: string;
-  readonly number: number;
-  readonly status: Job["status"];
-  readonly wantsCancel: boolean;
-}
-
-/** What can be taken up: `roomOf` is the number of runs that a provider takes at once. */
-export interface JobCapacity {
-  readonly isTaken: (id: string) => boolean;
-  readonly roomOf: (provider: string) => number;
-}
-
-/** The jobs that still move by themselves, kept up to date from the store's commits. */
+/** The jobs that still move by themselves, kept up to date from the store's commits. Its costs do not grow with the queue. */
 export interface ActiveJobs {
   put(job: Job): void;
   remove(id: string): void;
-  /** Jobs that may be taken up now: those under way first, then queued ones in order while their provider has room. */
-  startable(capacity: JobCapacity): readonly string[];
+  /** The job is in somebody's hands until it is released. */
+  take(id: string): void;
+  release(id: string): void;
+  /**
+   * Jobs that may be taken up now: those under way first, then queued ones in order while their provider has room.
+   * @param roomOf How many runs a provider takes at once; 0 while it is paused.
+   */
+  startable(roomOf: (provider: string) => number): readonly string[];
+}
+
+/** What is kept of a job, and how it is counted. */
+interface ActiveJob {
+  readonly id: string;
+  readonly provider: string;
+  readonly status: Job["status"];
+  readonly wantsCancel: boolean;
+  readonly priority: number;
+  readonly number: number;
+  /** Of what the provider takes at once. */
+  readonly isOccupying: boolean;
+  readonly place: "queue" | "ready" | "none";
 }
 
 export function createActiveJobs(): ActiveJobs {
   const jobs = new Map<string, ActiveJob>();
+  const taken = new Set<string>();
+  const ready = new Set<string>();
+  const queues = new Map<string, JobQueue>();
+  const occupied = new Map<string, number>();
 
-  function startable({ isTaken, roomOf }: JobCapacity): readonly string[] {
-    const ready: string[] = [];
-    const queued: ActiveJob[] = [];
-    const used = new Map<string, number>();
-    for (const job of jobs.values()) {
-      const occupies = job.status === "submitting" || job.status === "running" || isTaken(job.id);
-      if (occupies && job.status !== "downloading") used.set(job.provider, (used.get(job.provider) ?? 0) + 1);
-      if (isTaken(job.id)) continue;
-      if (job.status !== "queued" || job.wantsCancel) ready.push(job.id);
-      else queued.push(job);
+  function queueOf(provider: string): JobQueue {
+    const queue = queues.get(provider) ?? createJobQueue();
+    queues.set(provider, queue);
+    return queue;
+  }
+
+  function occupy(provider: string, by: 1 | -1): void {
+    occupied.set(provider, (occupied.get(provider) ?? 0) + by);
+  }
+
+  function replace(id: string, after: ActiveJob | undefined): void {
+    const before = jobs.get(id);
+    if (before !== undefined) {
+      if (before.isOccupying) occupy(before.provider, -1);
+      if (before.place === "queue") queueOf(before.provider).remove(before);
+      else if (before.place === "ready") ready.delete(id);
     }
-    queued.sort((one, other) => one.number - other.number || (one.id < other.id ? -1 : 1));
-    for (const job of queued) {
-      const inUse = used.get(job.provider) ?? 0;
-      if (inUse >= roomOf(job.provider)) continue;
-      used.set(job.provider, inUse + 1);
-      ready.push(job.id);
+    if (after === undefined) {
+      jobs.delete(id);
+      return;
     }
-    return ready;
+    jobs.set(id, after);
+    if (after.isOccupying) occupy(after.provider, 1);
+    if (after.place === "queue") queueOf(after.provider).add(after);
+    else if (after.place === "ready") ready.add(id);
+  }
+
+  function recount(id: string): void {
+    const job = jobs.get(id);
+    if (job !== undefined) replace(id, countedAs(job, taken.has(id)));
   }
 
   return {
     put(job) {
-      if (!ACTIVE_JOB_STATUSES.has(job.status)) {
-        jobs.delete(job.id);
-        return;
-      }
-      const { id, provider, number = Number.MAX_SAFE_INTEGER, status } = job;
-      jobs.set(id, { id, provider, number, status, wantsCancel: wantsCancel(job) });
+      const { id, provider, status, priority = 0, number = Number.MAX_SAFE_INTEGER } = job;
+      const kept = { id, provider, status, priority, number, wantsCancel: wantsCancel(job) };
+      replace(id, ACTIVE_JOB_STATUSES.has(status) ? countedAs(kept, taken.has(id)) : undefined);
     },
-    remove: (id) => void jobs.delete(id),
-    startable,
+    remove: (id) => replace(id, undefined),
+    take(id) {
+      taken.add(id);
+      recount(id);
+    },
+    release(id) {
+      taken.delete(id);
+      recount(id);
+    },
+    startable(roomOf) {
+      const ids = [...ready];
+      for (const [provider, queue] of queues) {
+        if (queue.size === 0) continue;
+        const room = roomOf(provider) - (occupied.get(provider) ?? 0);
+        if (room > 0) ids.push(...queue.first(room));
+      }
+      return ids;
+    },
   };
+}
+
+function countedAs(job: Omit<ActiveJob, "isOccupying" | "place">, isTaken: boolean): ActiveJob {
+  const { status } = job;
+  const isUnderWay = status === "submitting" || status === "running";
+  const isOccupying = (isUnderWay || isTaken) && status !== "downloading";
+  const isWaiting = status === "queued" && !job.wantsCancel;
+  return { ...job, isOccupying, place: isTaken ? "none" : isWaiting ? "queue" : "ready" };
 }

@@ -12,6 +12,14 @@ export interface ToldJob {
 const PROGRESS_EVERY_MS = 2000;
 const MAX_MESSAGE = 2000;
 
+/** A job that was queued and has not moved: its log begins with its first step, however many wait. */
+export const JUST_QUEUED: ToldJob = Object.freeze({
+  status: "queued",
+  wantsCancel: false,
+  errorMessage: undefined,
+  progressAtMs: 0,
+});
+
 /** Where a job stands, taken as told without a line. */
 export function toldOf(job: Job): ToldJob {
   return {
@@ -28,8 +36,11 @@ export function linesOfJob(
   job: Job,
   at: string,
 ): { readonly lines: readonly JsonObject[]; readonly told: ToldJob } {
-  const lines: JsonObject[] = [];
   const now = toldOf(job);
+  const isUntouched = job.status === "queued" && !now.wantsCancel && now.errorMessage === undefined;
+  if (isUntouched && (told === undefined || told === JUST_QUEUED)) return { lines: [], told: JUST_QUEUED };
+  const lines: JsonObject[] = [];
+  if (told === JUST_QUEUED) lines.push({ at: job.createdAt, kind: "state", status: "queued" });
   const atMs = Date.parse(at);
   let progressAtMs = told?.progressAtMs ?? 0;
   if (now.wantsCancel && told?.wantsCancel !== true) {
