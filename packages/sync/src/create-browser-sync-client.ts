@@ -1,11 +1,11 @@
+import { openBrowserStorage } from "./adapters/browser-storage.ts";
 import { hashBlob } from "./adapters/hash-blob.ts";
 import { createHttpTransport } from "./adapters/http-transport.ts";
-import { openIdbStorage } from "./adapters/idb-storage.ts";
 import { createLockedTabs } from "./adapters/locked-tabs.ts";
 import { measurePicture } from "./adapters/measure-picture.ts";
 import { systemClock } from "./adapters/system-clock.ts";
 import { createSyncClient } from "./create-sync-client.ts";
-import type { Storage, Tabs } from "./ports.ts";
+import type { Tabs } from "./ports.ts";
 import type { SyncClient } from "./sync-client.ts";
 
 export interface BrowserSyncClientOptions {
@@ -24,7 +24,7 @@ export interface BrowserSyncClientOptions {
  */
 export async function createBrowserSyncClient(options: BrowserSyncClientOptions): Promise<SyncClient> {
   const { baseUrl, newUuid, databaseName = "safelight", freeSpace } = options;
-  const storage = await openStorage(databaseName);
+  const storage = await openBrowserStorage({ name: databaseName });
   const tabs = await openTabs(
     storage.kind === "disk" ? databaseName : `${databaseName}-${newUuid()}`,
     newUuid(),
@@ -44,24 +44,20 @@ export async function createBrowserSyncClient(options: BrowserSyncClientOptions)
   const unwatch = watchPage(client);
   return {
     ...client,
+    async open() {
+      try {
+        await client.open();
+      } catch (error) {
+        // It opens, but cannot be read: what can be is saved and rebuilt when the person says so.
+        await storage.giveUp(error);
+        await client.open();
+      }
+    },
     async close() {
       unwatch();
       await client.close();
     },
   };
-}
-
-async function openStorage(name: string): Promise<Storage> {
-  try {
-    const storage = await openIdbStorage({ name });
-    // One that opens but cannot be read is broken too.
-    await storage.transact("read", ["meta"], (tables) => tables.meta.has("state"));
-    return storage;
-  } catch {
-    // No IndexedDB here, or it is broken: `storageKind` and the status say so. Few browsers need this part.
-    const { createMemoryStorage } = await import("./adapters/memory-storage.ts");
-    return createMemoryStorage();
-  }
 }
 
 async function openTabs(name: string, tabId: string): Promise<Tabs> {

@@ -6,13 +6,13 @@ import {
   type Json,
   jsonEqual,
   type JsonObject,
-  SCHEMA_VERSION,
 } from "@safelight/shared";
 import type { LocalMutation } from "./core/outbox-row.ts";
 import { deriveStatus, sameStatus, type Unkept } from "./core/status.ts";
 import { createAttentionDesk } from "./engine/attention-desk.ts";
 import { createBlobKeeper } from "./engine/blob-keeper.ts";
 import { createConflictList } from "./engine/conflict-list.ts";
+import { outboxText } from "./engine/outbox-text.ts";
 import { createLeader } from "./engine/leader.ts";
 import { createLinkBoard } from "./engine/link-board.ts";
 import { createMirror } from "./engine/mirror.ts";
@@ -20,7 +20,7 @@ import { isProvisional } from "./engine/provisional-n.ts";
 import { createRecordListeners } from "./engine/record-listeners.ts";
 import { createWaitingList } from "./engine/waiting-list.ts";
 import { createWriter, storageTrouble, valuesSeen } from "./engine/writer.ts";
-import type { Clock, HashBlob, MeasurePicture, Storage, Tabs, Transport } from "./ports.ts";
+import type { Clock, HashBlob, MeasurePicture, Storage, StorageFault, Tabs, Transport } from "./ports.ts";
 import type { PendingWrite, SyncClient, SyncStatus, Viewed } from "./sync-client.ts";
 
 export interface SyncClientOptions {
@@ -57,6 +57,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
   let leads = false;
   let wrote = false;
   let trouble: Unkept | undefined;
+  let broken: Unkept | undefined;
   let stepDown: (() => Promise<void>) | undefined;
   let stopListening: () => void = () => undefined;
   let cancelChallenge: (() => void) | undefined;
@@ -68,7 +69,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     const next = deriveStatus({
       waiting: mirror.view.rowCount() + uploads.length,
       attention: mirror.attention().length,
-      unkept: writer.unkept() ?? trouble,
+      unkept: writer.unkept() ?? trouble ?? broken ?? unreadable(storage.fault),
       storage: storage.kind,
       link: links.link(),
       savedAt: mirror.state().savedAt,
@@ -101,7 +102,20 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     },
     onCaughtUp: () => leader.wake(),
     onTrouble,
+    onBroken,
   });
+
+  /** The disk has something that cannot be read: no later write that works makes up for it. */
+  function onBroken(error: unknown): void {
+    broken = storageTrouble(error);
+    refreshStatus();
+  }
+
+  function fault(): StorageFault | undefined {
+    const unkept = writer.unkept() ?? broken ?? trouble;
+    if (storage.fault !== undefined || unkept?.cause !== "broken") return storage.fault;
+    return { reason: unkept.reason, mendable: storage.rebuild !== undefined };
+  }
 
   function onTrouble(error: unknown): void {
     if (error === undefined && trouble === undefined) return;
@@ -235,10 +249,19 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     discardAttention: (n) => desk.discard(n),
 
     async exportOutbox() {
-      const rows = mirror.view.rows().map(({ n, mutation, atMs }) => ({ n, ...mutation, atMs }));
+      const salvage = fault() === undefined ? undefined : await storage.salvage?.();
       const { clientId } = mirror.state();
-      const kept = { format: "safelight-outbox", schema: SCHEMA_VERSION, clientId, waiting: rows };
-      return JSON.stringify({ ...kept, attention: mirror.attention() }, null, 1);
+      const unsaved = { clientId, rows: mirror.view.rows(), attention: mirror.attention() };
+      return outboxText({ ...unsaved, ...(salvage === undefined ? {} : { salvage }) });
+    },
+    storageFault: fault,
+    async rebuildStorage() {
+      await mirror.rebuild();
+      broken = undefined;
+      trouble = undefined;
+      refreshStatus();
+      writer.retry();
+      leader.wake();
     },
 
     subscribe(listener, collections) {
@@ -271,6 +294,11 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
       await storage.close();
     },
   };
+}
+
+/** What is in a database that cannot be read is not known to be saved. */
+function unreadable(fault: StorageFault | undefined): Unkept | undefined {
+  return fault?.mendable === true ? { cause: "broken", reason: fault.reason } : undefined;
 }
 
 /** A private copy, as it will be on the wire: later changes by the caller change nothing here. */

@@ -98,6 +98,15 @@ export type Tables = {
 /** `cache` is a write that may be lost with the power, whole: for what the server can give or say again. */
 export type TransactionMode = "read" | "write" | "cache";
 
+/** What could be read of a database that fails: rows by table, the base left out. */
+export type Salvage = ReadonlyMap<TableName, readonly (readonly [IDBValidKey, unknown])[]>;
+
+/** Why a database is not used although there is one. `mendable`: it can be made anew. */
+export interface StorageFault {
+  readonly reason: string;
+  readonly mendable: boolean;
+}
+
 /**
  * Atomic transactions over named tables. A `write` that resolves is on disk; one that rejects left no trace. Writes
  * exclude every other transaction over the same tables, in all tabs.
@@ -105,11 +114,16 @@ export type TransactionMode = "read" | "write" | "cache";
 export interface Storage {
   /** `memory` is gone when the tab closes. */
   readonly kind: "disk" | "memory";
+  readonly fault?: StorageFault | undefined;
   transact<T>(
     mode: TransactionMode,
     names: readonly TableName[],
     work: (tables: Tables) => Promise<T>,
   ): Promise<T>;
+  /** What can be read of the database, whatever else fails. */
+  salvage?(): Promise<Salvage>;
+  /** Deletes the database and makes a new one of what could be read; other tabs open the new one at their next use. */
+  rebuild?(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -148,6 +148,14 @@ export interface SyncClient extends SyncView {
   discardAttention(n: number): Promise<void>;
   /** Everything that is on this device alone, as JSON text for a file; blobs are named by their hash. */
   exportOutbox(): Promise<string>;
+  /** Why this browser's database does not work, or is not used; undefined while all is well and where there is none. */
+  storageFault(): { readonly reason: string; readonly mendable: boolean } | undefined;
+  /**
+   * Makes this browser's database anew, with what could be read of it and what this tab holds; save `exportOutbox` to a
+   * file before. Rejects, with everything as it was, when that fails. A page whose `storageKind` was `memory` is to be
+   * loaded again afterwards.
+   */
+  rebuildStorage(): Promise<void>;
 
   /** Called after the view of any of `collections` (all when left out) changed. Returns `unsubscribe`. */
   subscribe(listener: () => void, collections?: readonly CollectionName[]): () => void;

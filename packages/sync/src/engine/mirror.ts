@@ -46,6 +46,8 @@ export interface Mirror {
   refresh(hint: Extract<TabHint, { type: "changed" }>): Promise<void>;
   /** Looks whether the disk is ahead, for a tab that may have been frozen; what it missed is read within a second. */
   catchUp(): Promise<void>;
+  /** Makes the database anew and writes what this tab holds into it. */
+  rebuild(): Promise<void>;
   /** Tells the listeners what changed in the view since the last time; `own` is the record that this tab has just written. */
   publish(own?: string): void;
   close(): void;
@@ -60,6 +62,8 @@ export interface MirrorOptions {
   readonly onCaughtUp: () => void;
   /** The disk did not do as asked; `undefined`: it works again. */
   readonly onTrouble: (error: unknown) => void;
+  /** What is on the disk cannot be read. */
+  readonly onBroken: (error: unknown) => void;
 }
 
 export interface CommitOptions {
@@ -75,6 +79,7 @@ export function createMirror({
   onChange,
   onCaughtUp,
   onTrouble,
+  onBroken,
 }: MirrorOptions): Mirror {
   const view = createView();
   const queue = createSerialQueue();
@@ -195,7 +200,7 @@ export function createMirror({
         publish();
       });
       if (base.isWhole()) tellWhole();
-      else loadRest().catch(onTrouble);
+      else loadRest().catch(onBroken);
     },
 
     commit(names, plan, { also, mode = "write" } = {}) {
@@ -259,6 +264,16 @@ export function createMirror({
         if (found !== undefined) versions.expect(found.version);
       });
     },
+
+    rebuild: () =>
+      queue(async () => {
+        const { rebuild } = await import("./rebuild-base.ts");
+        await rebuild(storage, { state: known(), view, attention, uploads, isWhole: base.isWhole() });
+        base.finish();
+        await reload();
+        tellWhole();
+        tabs.send(hintOf({}, known().version));
+      }),
 
     close() {
       closed = true;
