@@ -8,6 +8,7 @@ const models: readonly ProviderModel[] = [
   { id: "still", name: "Still", kind: "image", params },
   { id: "grand", name: "Grand", kind: "image", params },
   { id: "clip", name: "Clip", kind: "video", params },
+  { id: "tune", name: "Tune", kind: "training", params, takesNegativePrompt: false },
 ];
 const request: ProviderRequest = { jobId: "job-1", kind: "image", prompt: "a sea", params: {} };
 
@@ -22,9 +23,20 @@ describe("checking a request", () => {
     [{ kind: "chat" as const }, "/kind", "This provider makes no chat."],
     [{ model: "clip" }, "/model", 'No model "clip" for image; there is still, grand.'],
     [{ prompt: "\n" }, "/prompt", "Say what to make."],
+    [
+      { kind: "training" as const, negativePrompt: "blur" },
+      "/negativePrompt",
+      "Tune takes no negative prompt.",
+    ],
     [{ params: { cfg: 2 } }, "/params/cfg", "Still has no such parameter."],
     [{ params: { steps: 1.5 } }, "/params/steps", "Expected integer."],
   ])("names the place of a fault: %o", (change, path, message) => {
     expect(checkRequest(models, { ...request, ...change })).toEqual({ path, message });
+  });
+
+  it("asks for no words where pictures say what to train", () => {
+    expect(
+      checkRequest(models, { ...request, kind: "training", prompt: "", negativePrompt: " " }),
+    ).toBeUndefined();
   });
 });

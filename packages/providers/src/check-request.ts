@@ -24,7 +24,13 @@ export function checkRequest(
 ): RequestFault | undefined {
   const model = modelFor(models, request);
   if (model === undefined) return missingModel(models, request);
-  if (request.prompt.trim() === "") return { path: "/prompt", message: "Say what to make." };
+  // What to train is said by the pictures.
+  if (request.prompt.trim() === "" && model.kind !== "training") {
+    return { path: "/prompt", message: "Say what to make." };
+  }
+  if (model.takesNegativePrompt === false && (request.negativePrompt ?? "").trim() !== "") {
+    return { path: "/negativePrompt", message: `${model.name} takes no negative prompt.` };
+  }
   const error = Value.Errors(model.params, request.params).First();
   if (error === undefined) return undefined;
   const isUnknown = error.type === ValueErrorType.ObjectAdditionalProperties;

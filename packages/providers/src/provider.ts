@@ -8,6 +8,8 @@ export interface ProviderModel {
   readonly name: string;
   readonly kind: JobKind;
   readonly params: TSchema;
+  /** `false` where a negative prompt has no effect: it is refused then, and forms leave it out. */
+  readonly takesNegativePrompt?: boolean;
 }
 
 /** A value that the owner of a studio gives a provider: a key, an address, an endpoint. */

@@ -4,5 +4,6 @@ export * from "./fake-server.ts";
 export * from "./misbehave.ts";
 export * from "./png.ts";
 export * from "./provider-contract.ts";
+export * from "./read-zip.ts";
 export * from "./remote-provider-contract.ts";
 export * from "./test-host.ts";

@@ -237,7 +237,8 @@ export function describeRemoteProviderContract(options: RemoteProviderContractOp
     });
 
     it("finds the run of a lost submit, and only ones that can be it", async () => {
-      if (provider.find === undefined) return;
+      // An answer that carried the result is gone with its connection.
+      if (provider.find === undefined || options.isSynchronous === true) return;
       const submittedAt = Date.now();
       const request = { ...next(), prompt: `${quick.prompt}, lost ${submittedAt}` };
       await submitRun(provider, { ...next(), prompt: `${quick.prompt}, another` });
