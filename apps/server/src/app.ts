@@ -46,8 +46,8 @@ declare module "fastify" {
     readonly secrets: StudioSecrets;
     /** Where settings of providers come from that the settings page does not hold. */
     readonly env: Environment;
-    /** Compiles the schemas of every route now rather than at its first request. */
-    readonly compileSchemas: () => void;
+    /** Compiles the schemas of one route now rather than at its first request; `false` when there is none left. */
+    readonly compileNextSchema: () => boolean;
   }
 }
 
@@ -97,7 +97,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorate("providers", options.providers);
   app.decorate("secrets", options.secrets ?? (await openStudioSecrets(createNodeFs(config.dataDir))));
   app.decorate("env", options.env ?? {});
-  app.decorate("compileSchemas", validators.compileAll);
+  app.decorate("compileNextSchema", validators.compileNext);
   app.addSchema(ProblemSchema);
 
   await app.register(problemDocuments);

@@ -4,8 +4,8 @@ import type { FastifyRouteSchemaDef, FastifyValidationResult } from "fastify/typ
 export interface LazyValidators {
   /** For Fastify's `schemaController.compilersFactory`. */
   readonly buildValidator: BuildCompilerFromPool;
-  /** Compiles what no request has asked for yet. Throws for a schema that is not one. */
-  readonly compileAll: () => void;
+  /** Compiles one that no request has asked for yet; `false` when there is none left. Throws for a schema that is not one. */
+  readonly compileNext: () => boolean;
 }
 
 type Compile = (route: FastifyRouteSchemaDef<unknown>) => FastifyValidationResult;
@@ -32,8 +32,10 @@ export function createLazyValidators(): LazyValidators {
   };
   return {
     buildValidator: buildValidator as unknown as BuildCompilerFromPool,
-    compileAll: () => {
-      for (const compiledNow of pending.splice(0)) compiledNow();
+    compileNext: () => {
+      const compiledNow = pending.pop();
+      compiledNow?.();
+      return compiledNow !== undefined;
     },
   };
 }

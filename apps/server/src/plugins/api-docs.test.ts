@@ -52,7 +52,9 @@ describe("the OpenAPI document", () => {
   });
 
   it("is made of schemas that the validator takes", () => {
-    expect(() => studio.app.compileSchemas()).not.toThrow();
+    expect(() => {
+      while (studio.app.compileNextSchema());
+    }).not.toThrow();
   });
 
   it("has every route of the API", () => {

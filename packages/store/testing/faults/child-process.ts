@@ -13,9 +13,18 @@ export interface ScriptProcess {
   readonly ended: Promise<void>;
 }
 
-export function runScript(name: string, ...args: readonly string[]): ScriptProcess {
+/** `compiledCode`: a folder in which such processes keep their compiled code for the next ones, which then start twice as fast. */
+export function runScript(
+  name: string,
+  args: readonly string[],
+  options: { readonly compiledCode?: string } = {},
+): ScriptProcess {
   const script = fileURLToPath(new URL(name, import.meta.url));
-  const child = spawn(process.execPath, [script, ...args], { stdio: ["pipe", "pipe", "inherit"] });
+  const { compiledCode } = options;
+  const child = spawn(process.execPath, [script, ...args], {
+    stdio: ["pipe", "pipe", "inherit"],
+    env: { ...process.env, ...(compiledCode !== undefined && { NODE_COMPILE_CACHE: compiledCode }) },
+  });
   const lines: string[] = [];
   let seen = 0;
   let wake = () => {};

@@ -1,15 +1,10 @@
 import { cp, rm, writeFile } from "node:fs/promises";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { commitSteps, newStyle } from "../contract/contract-store.ts";
-import { type DataFolder, dataFolder, findingCodes } from "../data-folder.ts";
+import { type DataFolder, dataFolder } from "../data-folder.ts";
 import { runScript, type ScriptProcess } from "./child-process.ts";
-import { seededRandom } from "../crash-disk/seeded-random.ts";
 
-/** More of them by hand: `KILL_ROUNDS=200 vitest run --project node packages/store/testing/faults/processes`. */
-const ROUNDS = Number(process.env["KILL_ROUNDS"] ?? "5");
-
-describe("faults of processes", { timeout: 30_000 + ROUNDS * 10_000 }, () => {
+describe("faults of processes", () => {
   let folder: DataFolder;
   let children: ScriptProcess[];
   beforeEach(async () => {
@@ -24,50 +19,11 @@ describe("faults of processes", { timeout: 30_000 + ROUNDS * 10_000 }, () => {
     await folder.dispose();
   });
 
-  function run(name: string, ...args: readonly string[]): ScriptProcess {
-    const child = runScript(name, folder.path, ...args);
+  function run(name: string): ScriptProcess {
+    const child = runScript(name, [folder.path]);
     children.push(child);
     return child;
   }
-
-  it("1 kill -9 under 64 writers, checkpoints and carrying: all acknowledged, no seq twice", async () => {
-    const random = seededRandom(7);
-    let place = 0;
-    let acknowledged = 0;
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const child = run("busy-child.ts", String(round * 1_000_000));
-      await child.line((line) => line.startsWith("saved"));
-      await sleep(random() * 500);
-      child.process.kill("SIGKILL");
-      await child.ended;
-
-      const told = child.lines.map((line) => line.split(" "));
-      expect(told[0]).toEqual(["place", String(place)]);
-      const saved = told.flatMap(([word, writer = "", count = "", seq = ""]) =>
-        word === "saved" ? [{ writer, count: Number(count), seq: Number(seq) }] : [],
-      );
-      acknowledged += saved.length;
-      const seqs = saved.map(({ seq }) => seq).sort((a, b) => a - b);
-      expect(new Set(seqs).size).toBe(seqs.length);
-      expect(seqs[0]).toBeGreaterThan(place);
-
-      const store = await folder.open();
-      for (const { writer, count, seq } of saved) {
-        const stored = store.getJson("styles", `style-${writer}`);
-        const found = Number(store.get("styles", `style-${writer}`)?.name);
-        expect(stored?.seq).toBeGreaterThanOrEqual(seq);
-        expect(found).toBeGreaterThanOrEqual(count);
-        if (found === count) expect(stored?.seq).toBe(seq);
-      }
-      for (const [word, sha256 = ""] of told) {
-        if (word === "blob") expect(await store.blobs.stat(sha256)).toBeDefined();
-      }
-      expect(findingCodes(store).filter((code) => code !== "journal.torn")).toEqual([]);
-      ({ seq: place } = store.cursor());
-      await store.close();
-    }
-    expect(acknowledged).toBeGreaterThan(ROUNDS * 64);
-  });
 
   it("16 a second process is refused, and the holder named", async () => {
     const holder = run("holder-child.ts");
