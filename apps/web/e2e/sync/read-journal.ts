@@ -16,7 +16,8 @@ export async function readJournal(studio: Studio): Promise<readonly JournaledCha
   const segments = (await readdir(folder)).toSorted();
   const texts = await Promise.all(segments.map((name) => readFile(join(folder, name), "utf8")));
   return texts
-    .flatMap((text) => text.split("\n"))
+    // The segment that is being written ends with zeros: room for more.
+    .flatMap((text) => text.replace(/\0+$/, "").split("\n"))
     .filter((line) => line !== "")
     .flatMap((line) => {
       // A checksum and a space stand before the JSON.

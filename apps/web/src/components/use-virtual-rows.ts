@@ -1,5 +1,5 @@
-import { useVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
-import type { RefObject } from "react";
+import { defaultRangeExtractor, type Range, useVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
+import { type RefObject, useCallback } from "react";
 
 interface VirtualRowsOptions {
   readonly count: number;
@@ -9,14 +9,22 @@ interface VirtualRowsOptions {
   /** A function of another identity has all heights read again. */
   readonly keyOf: (index: number) => string | number;
   readonly overscan: number;
+  /** A row that is drawn wherever it is: the one that has the focus must not vanish under it. */
+  readonly always?: number;
 }
 
 /** The rows that are near the screen, and the height of all of them. */
 export function useVirtualRows(options: VirtualRowsOptions): {
   readonly rows: readonly VirtualItem[];
   readonly height: number;
+  /** Scrolls as little as brings the row into sight. */
+  readonly scrollToRow: (index: number) => void;
 } {
-  const { count, scroller, heightOf, keyOf, overscan } = options;
+  const { count, scroller, heightOf, keyOf, overscan, always = -1 } = options;
+  const rangeExtractor = useCallback(
+    (range: Range) => withRow(defaultRangeExtractor(range), always),
+    [always],
+  );
   // oxlint-disable-next-line react/incompatible-library -- its functions are read here and passed on to nobody
   const virtualizer = useVirtualizer({
     count,
@@ -24,6 +32,13 @@ export function useVirtualRows(options: VirtualRowsOptions): {
     estimateSize: heightOf,
     getItemKey: keyOf,
     overscan,
+    rangeExtractor,
   });
-  return { rows: virtualizer.getVirtualItems(), height: virtualizer.getTotalSize() };
+  const scrollToRow = useCallback((index: number) => virtualizer.scrollToIndex(index), [virtualizer]);
+  return { rows: virtualizer.getVirtualItems(), height: virtualizer.getTotalSize(), scrollToRow };
+}
+
+function withRow(rows: number[], always: number): number[] {
+  if (always < 0 || rows.includes(always)) return rows;
+  return [...rows, always].sort((left, right) => left - right);
 }

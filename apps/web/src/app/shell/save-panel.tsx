@@ -1,22 +1,23 @@
 import { Button } from "@mantine/core";
-import type { AttentionItem } from "@safelight/sync";
 import { Dot } from "../../components/dot.tsx";
-import { counted, formatTime } from "../../domain/format.ts";
+import { formatTime } from "../../domain/format.ts";
 import { statusWords } from "../../domain/status-words.ts";
 import { saveOutbox } from "../../sync/save-outbox.ts";
 import { useSyncClient } from "../../sync/sync-context.tsx";
 import { useAttention } from "../../sync/use-attention.ts";
 import { useSyncStatus } from "../../sync/use-sync-status.ts";
+import type { UploadProgress } from "../../sync/use-upload-progress.ts";
+import { useWaiting } from "../../sync/use-waiting.ts";
+import { AttentionList } from "./attention-list.tsx";
+import { ConflictList } from "./conflict-list.tsx";
 import styles from "./save-panel.module.css";
+import { WaitingList } from "./waiting-list.tsx";
 
 /** What stands behind the save status, and what can be done about it. */
-export function SavePanel() {
+export function SavePanel({ uploads }: { uploads: UploadProgress | undefined }) {
   const client = useSyncClient();
   const status = useSyncStatus();
-  const attention = useAttention();
   const { words, tone, detail } = statusWords(status, formatTime);
-  const waiting = "waiting" in status ? status.waiting : 0;
-  const signedOut = status.state === "on-device" && status.reason === "signed-out";
   return (
     <div className={styles["panel"]}>
       <h2>
@@ -29,58 +30,42 @@ export function SavePanel() {
           This window is private, or its storage is refused: what is here is gone when it closes.
         </p>
       )}
-      {waiting > 0 && <Waiting waiting={waiting} signedOut={signedOut} />}
-      {attention.length > 0 && (
-        <ul className={styles["list"]}>
-          {attention.map((item) => (
-            <AttentionRow key={item.n} item={item} />
-          ))}
-        </ul>
-      )}
+      <Actions />
+      <AttentionList />
+      <ConflictList />
+      <WaitingList uploads={uploads} />
     </div>
   );
 }
 
-function Waiting({ waiting, signedOut }: { waiting: number; signedOut: boolean }) {
+function Actions() {
   const client = useSyncClient();
+  const status = useSyncStatus();
+  const waiting = useWaiting();
+  const attention = useAttention();
+  const reason = status.state === "on-device" ? status.reason : undefined;
+  const waits = waiting.mutations.length + waiting.blobs.length > 0;
+  if (!waits && attention.length === 0) return null;
   return (
-    <div className={styles["row"]}>
-      <span>{counted(waiting, "change")} waiting</span>
-      <Button size="xs" onClick={() => void saveOutbox(client)}>
-        Save a copy
-      </Button>
-      {signedOut ? (
+    <div className={styles["actions"]}>
+      {reason === "signed-out" && (
         <Button size="xs" variant="filled" component="a" href="/login">
           Sign in
         </Button>
-      ) : (
-        <Button size="xs" onClick={() => client.nudge()}>
-          Send now
+      )}
+      {reason === "outdated" && (
+        <Button size="xs" variant="filled" onClick={() => window.location.reload()}>
+          Reload
         </Button>
       )}
+      {waits && reason !== "signed-out" && reason !== "outdated" && (
+        <Button size="xs" onClick={() => client.nudge()}>
+          {status.state === "not-saved" ? "Try again" : "Send now"}
+        </Button>
+      )}
+      <Button size="xs" onClick={() => void saveOutbox(client)}>
+        Save a copy to a file
+      </Button>
     </div>
-  );
-}
-
-const OPS = { create: "New", update: "Edit of", delete: "Deletion of", restore: "Restoring of" } as const;
-
-function AttentionRow({ item }: { item: AttentionItem }) {
-  const client = useSyncClient();
-  return (
-    <li>
-      <strong>
-        {OPS[item.op]} {item.collection} · {formatTime(item.at)}
-      </strong>
-      <span>{item.message}</span>
-      {item.path !== "" && <code>{item.path}</code>}
-      <div className={styles["actions"]}>
-        <Button size="xs" variant="filled" onClick={() => void client.retryAttention(item.n)}>
-          Try again
-        </Button>
-        <Button size="xs" onClick={() => void client.discardAttention(item.n)}>
-          Discard this change
-        </Button>
-      </div>
-    </li>
   );
 }

@@ -3,15 +3,17 @@ import { Dot } from "../../components/dot.tsx";
 import { formatTime } from "../../domain/format.ts";
 import { statusWords } from "../../domain/status-words.ts";
 import { useSyncStatus } from "../../sync/use-sync-status.ts";
+import { useUploadProgress } from "../../sync/use-upload-progress.ts";
 import { SavePanel } from "./save-panel.tsx";
 import styles from "./top-bar.module.css";
 
 /** The save status in words and a dot; opens what waits and what needs a person. */
 export function SaveStatus() {
   const status = useSyncStatus();
+  const uploads = useUploadProgress();
   const { words, short, tone } = statusWords(status, formatTime);
   return (
-    <Popover position="bottom-end" width={360} trapFocus returnFocus>
+    <Popover position="bottom-end" width={400} trapFocus returnFocus>
       <Popover.Target>
         <button type="button" className={styles["chip"]} data-save-state={status.state}>
           <Dot tone={tone} busy={status.state === "saving"} />
@@ -20,7 +22,7 @@ export function SaveStatus() {
         </button>
       </Popover.Target>
       <Popover.Dropdown p={0}>
-        <SavePanel />
+        <SavePanel uploads={uploads} />
       </Popover.Dropdown>
       <output className="visually-hidden">{words}</output>
     </Popover>
