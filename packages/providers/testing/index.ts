@@ -2,6 +2,7 @@ export * from "./create-fake-server.ts";
 export * from "./fake-runs.ts";
 export * from "./fake-server.ts";
 export * from "./misbehave.ts";
+export * from "./pixellab-fake.ts";
 export * from "./png.ts";
 export * from "./provider-contract.ts";
 export * from "./read-zip.ts";
