@@ -1,5 +1,6 @@
 import type { Static } from "@sinclair/typebox";
 import { boards } from "./records/board.ts";
+import { budgets } from "./records/budget.ts";
 import { contents } from "./records/content.ts";
 import { datasetItems, datasets } from "./records/dataset.ts";
 import type { CollectionDefinition } from "./records/definition.ts";
@@ -8,6 +9,7 @@ import { components, editorSessions, interactions, messages } from "./records/ed
 import { galleryImages, gallerySessions } from "./records/gallery.ts";
 import { jobs } from "./records/job.ts";
 import { models } from "./records/model.ts";
+import { preferences } from "./records/preference.ts";
 import { styles } from "./records/style.ts";
 
 /** The registry: adding a kind of record is one file in `records/` and one line here. */
@@ -26,6 +28,8 @@ export const collections = {
   gallerySessions,
   galleryImages,
   drafts,
+  budgets,
+  preferences,
 } as const;
 
 export type CollectionName = keyof typeof collections;

@@ -16,6 +16,8 @@ const KINDS: Readonly<Record<CollectionName, string>> = {
   gallerySessions: "gallery session",
   galleryImages: "gallery picture",
   drafts: "form",
+  budgets: "budget",
+  preferences: "preferences",
 };
 
 const NAMING_FIELDS = [

@@ -1,6 +1,6 @@
 import { Type, type Static } from "@sinclair/typebox";
 import { defineCollection } from "./definition.ts";
-import { baseFields, FreeObject, LongText, RecordId, ShortText, withPolicy } from "./fields.ts";
+import { baseFields, BlobRef, FreeObject, LongText, RecordId, ShortText, withPolicy } from "./fields.ts";
 
 export const JobKind = Type.Union([
   Type.Literal("image"),
@@ -50,7 +50,11 @@ export type Charge = Static<typeof Charge>;
 export const JobError = Type.Object({ code: ShortText, message: LongText }, { additionalProperties: false });
 export type JobError = Static<typeof JobError>;
 
-/** One unit of work at a provider. `startTime`, `endTime` in epoch ms; `duration` in seconds; `progress` 0 to 1. */
+/**
+ * One unit of work at a provider. `startTime`, `endTime` in epoch ms; `duration` in seconds; `progress` 0 to 1.
+ * `estimate` is what it was thought to cost when it was sent. Results are contents; what a training made is in `models`,
+ * other bytes in `files`, an answer in words in `output`. `repeats` is the job that this one does again.
+ */
 export const Job = Type.Object(
   {
     ...baseFields,
@@ -64,6 +68,13 @@ export const Job = Type.Object(
     negativePrompt: Type.Optional(withPolicy("fixed", LongText)),
     params: withPolicy("fixed", FreeObject),
     styleId: Type.Optional(withPolicy("fixed", RecordId)),
+    batchId: Type.Optional(
+      withPolicy(
+        "fixed",
+        Type.String({ maxLength: 128, description: "of jobs that were asked for together" }),
+      ),
+    ),
+    repeats: Type.Optional(withPolicy("fixed", RecordId)),
     cancelRequested: Type.Optional(Type.Boolean()),
     priority: Type.Optional(
       Type.Number({ description: "place in the queue of its provider: higher goes first, then the number" }),
@@ -73,8 +84,12 @@ export const Job = Type.Object(
     step: Type.Optional(withPolicy("server", ShortText)),
     remote: Type.Optional(withPolicy("server", FreeObject)),
     charge: withPolicy("server", Charge),
+    estimate: Type.Optional(withPolicy("server", Charge)),
     error: Type.Optional(withPolicy("server", JobError)),
     results: withPolicy("server", Type.Array(RecordId, { maxItems: 1000 })),
+    models: Type.Optional(withPolicy("server", Type.Array(RecordId, { maxItems: 100 }))),
+    files: Type.Optional(withPolicy("server", Type.Array(BlobRef, { maxItems: 1000 }))),
+    output: Type.Optional(withPolicy("server", LongText)),
     startTime: Type.Optional(withPolicy("server", Type.Number({ minimum: 0 }))),
     endTime: Type.Optional(withPolicy("server", Type.Number({ minimum: 0 }))),
     duration: Type.Optional(withPolicy("server", Type.Number({ minimum: 0 }))),

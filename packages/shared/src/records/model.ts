@@ -13,7 +13,10 @@ const TrainingConfig = Type.Object(
   { additionalProperties: true },
 );
 
-/** A trained LoRA. `trainingData` is the frozen list of items that it was trained on. */
+/**
+ * A trained LoRA. `trainingData` is the frozen list of items that it was trained on; `details` is what its provider
+ * told of it; `modelId` is what it was trained upon.
+ */
 export const TrainedModel = Type.Object(
   {
     ...baseFields,
@@ -24,6 +27,9 @@ export const TrainedModel = Type.Object(
     status: ShortText,
     trainingData: Type.Array(FreeObject, { maxItems: 10_000 }),
     lora: Type.Optional(BlobRef),
+    triggerWord: Type.Optional(ShortText),
+    provider: Type.Optional(ShortText),
+    details: Type.Optional(FreeObject),
     jobId: Type.Optional(RecordId),
     styleId: Type.Optional(RecordId),
   },
