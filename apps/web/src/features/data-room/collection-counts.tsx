@@ -19,6 +19,8 @@ const NAMES: Readonly<Record<CollectionName, string>> = {
   gallerySessions: "Gallery sessions",
   galleryImages: "Gallery pictures",
   drafts: "Drafts",
+  budgets: "Budgets",
+  preferences: "Preferences",
 };
 
 export function CollectionCounts() {
