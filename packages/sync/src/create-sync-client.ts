@@ -7,7 +7,7 @@ import {
   jsonEqual,
   type JsonObject,
 } from "@safelight/shared";
-import type { LocalMutation } from "./core/outbox-row.ts";
+import type { LocalMutation, OutboxRow } from "./core/outbox-row.ts";
 import { deriveStatus, sameStatus, type Unkept } from "./core/status.ts";
 import { createAttentionDesk } from "./engine/attention-desk.ts";
 import { createBlobKeeper } from "./engine/blob-keeper.ts";
@@ -19,9 +19,10 @@ import { createMirror } from "./engine/mirror.ts";
 import { isProvisional } from "./engine/provisional-n.ts";
 import { createRecordListeners } from "./engine/record-listeners.ts";
 import { createWaitingList } from "./engine/waiting-list.ts";
+import { createLeaderWatch } from "./engine/watch-leader.ts";
 import { createWriter, storageTrouble, valuesSeen } from "./engine/writer.ts";
 import type { Clock, HashBlob, MeasurePicture, Storage, StorageFault, Tabs, Transport } from "./ports.ts";
-import type { PendingWrite, SyncClient, SyncStatus, Viewed } from "./sync-client.ts";
+import type { PendingWrite, SyncClient, SyncStatus } from "./sync-client.ts";
 
 export interface SyncClientOptions {
   readonly storage: Storage;
@@ -40,8 +41,6 @@ export interface SyncClientOptions {
   readonly freeSpace?: () => Promise<void>;
 }
 
-/** A follower whose write is still waiting after this long asks the leader for a sign of life. */
-const CHALLENGE_AFTER_MS = 700;
 /** How often the leader looks whether the disk is ahead of it. */
 const LOOK_EVERY_MS = 5000;
 
@@ -60,14 +59,16 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
   let broken: Unkept | undefined;
   let stepDown: (() => Promise<void>) | undefined;
   let stopListening: () => void = () => undefined;
-  let cancelChallenge: (() => void) | undefined;
   let cancelLook: (() => void) | undefined;
+
+  const pendingUploads = () => [...mirror.uploads().values()].filter(({ refused }) => refused === undefined);
 
   function refreshStatus(): void {
     if (!opened) return;
-    const uploads = [...mirror.uploads().values()].filter(({ refused }) => refused === undefined);
+    watch.expectDrain();
     const next = deriveStatus({
-      waiting: mirror.view.rowCount() + uploads.length,
+      waiting: mirror.view.rowCount() + pendingUploads().length,
+      behind: mirror.isBehind(),
       attention: mirror.attention().length,
       unkept: writer.unkept() ?? trouble ?? broken ?? unreadable(storage.fault),
       storage: storage.kind,
@@ -133,20 +134,17 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     clock,
     random,
     makeRoom: () => blobs.makeRoom(),
-    onWritten() {
-      leader.wake();
-      if (!leads) expectDrain();
-    },
+    onWritten: () => leader.wake(),
     onStatus: refreshStatus,
   });
   const desk = createAttentionDesk(mirror, () => leader.wake());
 
-  function expectDrain(): void {
-    cancelChallenge ??= clock.after(CHALLENGE_AFTER_MS, () => {
-      cancelChallenge = undefined;
-      if (!leads && mirror.view.rows().some((row) => !row.sent && !isProvisional(row.n))) tabs.challenge();
-    });
+  function isWaiting(): boolean {
+    const isOpen = (row: OutboxRow) => row.acked === undefined && !isProvisional(row.n);
+    return mirror.view.rows().some(isOpen) || pendingUploads().length > 0;
   }
+
+  const watch = createLeaderWatch({ clock, tabs, isLeader: () => leads, isWaiting });
 
   function write(mutation: LocalMutation): PendingWrite {
     if (!opened) throw new Error("The sync client is used before open().");
@@ -193,6 +191,10 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
               () => undefined,
             );
             break;
+          case "writing":
+            mirror.suspect();
+            refreshStatus();
+            break;
           case "link":
             if (!leads) links.hear(hint.link);
             break;
@@ -205,17 +207,15 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
         }
       });
       stepDown = tabs.lead(lead);
+      watch.start();
       tabs.send({ type: "ask" });
     },
     whenWhole: () => mirror.whenWhole(),
     storageKind: () => storage.kind,
 
-    get: <C extends CollectionName>(collection: C, id: string) =>
-      mirror.view.get(collection, id) as Viewed<C> | undefined,
-    list: <C extends CollectionName>(collection: C) =>
-      mirror.view.list(collection) as unknown as readonly Viewed<C>[],
-    trash: <C extends CollectionName>(collection: C) =>
-      mirror.view.trash(collection) as unknown as readonly Viewed<C>[],
+    get: (collection, id) => mirror.view.get(collection, id),
+    list: (collection) => mirror.view.list(collection),
+    trash: (collection) => mirror.view.trash(collection),
 
     create(collection, fields, { id = `${definitionOf(collection).idPrefix}-${newUuid()}` } = {}) {
       return write({ collection, id, op: "create", set: ownJson(fields) });
@@ -234,7 +234,6 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     async putBlob(bytes, details = {}): Promise<BlobRef> {
       const reference = await blobs.put(bytes, details.name);
       leader.wake();
-      if (!leads) expectDrain();
       return reference;
     },
     localBlob: (sha256) => blobs.get(sha256),
@@ -286,7 +285,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
       }
     },
     async close() {
-      cancelChallenge?.();
+      watch.close();
       stopListening();
       await writer.close();
       await stepDown?.();

@@ -161,6 +161,8 @@ export type TabHint =
       /** Attention list or uploads changed. */
       readonly lists: boolean;
     }
+  /** What is written next may be on the disk without a word, if its tab is killed. */
+  | { readonly type: "writing" }
   | { readonly type: "link"; readonly link: Link }
   /** A new tab asks the leader how the link is. */
   | { readonly type: "ask" }

@@ -45,7 +45,7 @@ function isTabMessage(data: unknown): data is TabMessage {
 
 function isTabHint(hint: unknown): hint is TabHint {
   if (typeof hint !== "object" || hint === null || !("type" in hint)) return false;
-  if (hint.type === "ask" || hint.type === "nudge") return true;
+  if (hint.type === "ask" || hint.type === "nudge" || hint.type === "writing") return true;
   if (hint.type === "link") return "link" in hint && typeof hint.link === "string";
   return (
     hint.type === "changed" &&

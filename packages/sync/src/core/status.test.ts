@@ -4,6 +4,7 @@ import { deriveStatus, type StatusFacts } from "./status.ts";
 
 const facts: fc.Arbitrary<StatusFacts> = fc.record({
   waiting: fc.nat(3),
+  behind: fc.boolean(),
   attention: fc.nat(2),
   unkept: fc.option(fc.constant({ cause: "full", reason: "no room" } as const), { nil: undefined }),
   storage: fc.constantFrom("disk", "memory"),
@@ -15,7 +16,9 @@ test("Y69 Y91: Saved is said exactly when nothing waits, nothing needs attention
   fc.assert(
     fc.property(facts, (given) => {
       const isSaved = deriveStatus(given).state === "saved";
-      expect(isSaved).toBe(given.waiting === 0 && given.attention === 0 && given.unkept === undefined);
+      expect(isSaved).toBe(
+        given.waiting === 0 && !given.behind && given.attention === 0 && given.unkept === undefined,
+      );
     }),
   );
 });

@@ -8,6 +8,8 @@ export type Unkept = Pick<Extract<SyncStatus, { state: "not-saved" }>, "reason" 
 export interface StatusFacts {
   /** Mutations and blobs that the server does not have, or that the base has not caught up with. */
   readonly waiting: number;
+  /** The disk may hold what this tab does not know of. */
+  readonly behind: boolean;
   readonly attention: number;
   /** Why this device could not keep a write, as long as one is not kept. */
   readonly unkept: Unkept | undefined;
@@ -20,7 +22,8 @@ const IN_MEMORY = "This window keeps nothing after it closes, and the server has
 
 /** The one place where the status is decided. `saved` is never said while anything waits. */
 export function deriveStatus(facts: StatusFacts): SyncStatus {
-  const { waiting, link } = facts;
+  const { link } = facts;
+  const waiting = facts.waiting === 0 && facts.behind ? 1 : facts.waiting;
   if (facts.unkept !== undefined) return { state: "not-saved", ...facts.unkept };
   if (facts.attention > 0) return { state: "needs-attention", count: facts.attention, waiting };
   if (waiting === 0) return { state: "saved", at: facts.savedAt };

@@ -46,6 +46,9 @@ export interface Mirror {
   refresh(hint: Extract<TabHint, { type: "changed" }>): Promise<void>;
   /** Looks whether the disk is ahead, for a tab that may have been frozen; what it missed is read within a second. */
   catchUp(): Promise<void>;
+  /** Another tab is about to write: until the disk was looked at, it may hold more than this tab knows of. */
+  suspect(): void;
+  isBehind(): boolean;
   /** Makes the database anew and writes what this tab holds into it. */
   rebuild(): Promise<void>;
   /** Tells the listeners what changed in the view since the last time; `own` is the record that this tab has just written. */
@@ -92,7 +95,12 @@ export function createMirror({
   const wholeness = new Promise<void>((resolve) => {
     tellWhole = resolve;
   });
-  const versions = createVersionWatch(clock, () => queue(reload).then(onCaughtUp, onTrouble));
+  const versions = createVersionWatch({
+    clock,
+    look: () => catchUp().catch(onTrouble),
+    onMissed: () => queue(reload).then(onCaughtUp, onTrouble),
+    onLooked: () => publish(),
+  });
 
   const known = (): SyncState => {
     if (state === undefined) throw new Error("The sync client is used before open().");
@@ -119,6 +127,14 @@ export function createMirror({
 
   function publish(own?: string): void {
     onChange(view.settle(), own);
+  }
+
+  function catchUp(): Promise<void> {
+    return queue(async () => {
+      if (closed) return;
+      const found = await storage.transact("read", ["meta"], (tables) => tables.meta.get(STATE_KEY));
+      if (found !== undefined) versions.expect(found.version);
+    });
   }
 
   async function loadRest(): Promise<void> {
@@ -206,6 +222,8 @@ export function createMirror({
     commit(names, plan, { also, mode = "write" } = {}) {
       return queue(async () => {
         const held = known();
+        // Whoever is killed between its write and its word leaves what nobody knows of: the word comes first too.
+        if (mode === "write") tabs.send({ type: "writing" });
         const scope = [...new Set<TableName>(["meta", ...names])];
         const attempt = (rescuing: boolean) =>
           storage.transact(mode, rescuing ? TABLE_NAMES : scope, async (tables) => {
@@ -257,13 +275,9 @@ export function createMirror({
       });
     },
 
-    catchUp() {
-      return queue(async () => {
-        if (closed) return;
-        const found = await storage.transact("read", ["meta"], (tables) => tables.meta.get(STATE_KEY));
-        if (found !== undefined) versions.expect(found.version);
-      });
-    },
+    catchUp,
+    suspect: () => versions.suspect(),
+    isBehind: () => versions.isBehind(),
 
     rebuild: () =>
       queue(async () => {
