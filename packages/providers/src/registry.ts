@@ -1,12 +1,16 @@
 import type { ProviderHost } from "./provider-host.ts";
 import type { Provider } from "./provider.ts";
 import { createPixellabProvider } from "./pixellab/pixellab-provider.ts";
+import { OPENAI_LOCAL } from "./openai/openai-presets.ts";
+import { createOpenaiProvider } from "./openai/openai-provider.ts";
 import { createLocalProvider } from "./local/local-provider.ts";
 
 /** How each provider is made. Adding one is a folder and a line here. */
 const FACTORIES: readonly ((hostOf: (providerId: string) => ProviderHost) => Provider)[] = [
   () => createLocalProvider(),
   (hostOf) => createPixellabProvider(hostOf("pixellab")),
+  (hostOf) => createOpenaiProvider(hostOf("openai")),
+  (hostOf) => createOpenaiProvider(hostOf("openai-local"), OPENAI_LOCAL),
 ];
 
 /** Every provider of a studio by id, whether it is configured or not. The caller closes them. */

@@ -12,8 +12,6 @@ export interface AnsweredRunsOptions {
   readonly name: string;
   readonly host: Pick<ProviderHost, "answers">;
   readonly paid: boolean;
-  /** Whether answers come as a slow stream whose beginning is worth having without its end. */
-  readonly isStreamed?: boolean;
   /** Throws `UnreadableAnswerError` for an answer of another shape than agreed. */
   readonly understand: (kept: KeptAnswer) => Understood;
   /** Asks the provider to stop a run under way, so that its answer comes early; without it the connection is cut. */
@@ -26,6 +24,10 @@ export interface AnsweredSubmit {
   /** What `understand` needs of the request. On disk before anything is sent. */
   readonly keep: JsonObject;
   readonly signal: AbortSignal;
+  /** Whether the answer is a slow stream whose beginning is worth having without its end. */
+  readonly isStreamed?: boolean;
+  /** Called with each piece of a streamed answer. */
+  onBytes?(bytes: Uint8Array): void;
   /** One request without retry, up to the head of its answer. */
   send(signal: AbortSignal): Promise<Response>;
   /** Called when the answer was lost: what else tells how the run ended, if anything does. */
@@ -65,7 +67,7 @@ export interface AnsweredRuns {
 }
 
 export function createAnsweredRuns(options: AnsweredRunsOptions): AnsweredRuns {
-  const { name, host, paid, isStreamed = false, understand, interrupt } = options;
+  const { name, host, paid, understand, interrupt } = options;
   const kept = openKeptAnswers(host.answers);
   const flights = new Map<string, Flight>();
   const listeners = new Set<(runId: string, state: RunState) => void>();
@@ -86,8 +88,13 @@ export function createAnsweredRuns(options: AnsweredRunsOptions): AnsweredRuns {
     const signal = AbortSignal.any([run.signal, flight.abort.signal]);
     try {
       const response = await run.send(signal);
+      const isStreamed = run.isStreamed === true;
+      const onBytes = (bytes: Uint8Array): void => {
+        flight.seen.push(bytes);
+        run.onBytes?.(bytes);
+      };
       const { brokenBy } = isStreamed
-        ? await kept.takeStream(runId, response, (bytes) => void flight.seen.push(bytes))
+        ? await kept.takeStream(runId, response, onBytes)
         : await kept.take(runId, response);
       if (brokenBy !== undefined && !(isStreamed && (await kept.has(runId)))) {
         throw lost(`${name} took the request, but its answer broke off.`, brokenBy);
