@@ -13,7 +13,7 @@ export interface Acknowledged {
 /** Writes one thing after the other until its studio is gone. */
 export interface BusyWriter {
   readonly acknowledged: Acknowledged;
-  /** Resolves when the studio stops answering. `onFirst` is called at each acknowledgement. */
+  /** Resolves when the studio stops answering. `onAcknowledged` is called each time that it does. */
   writeUntilGone(url: string, onAcknowledged: () => void): Promise<void>;
 }
 

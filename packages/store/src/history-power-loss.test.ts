@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { commitSteps, edit, newStyle } from "../testing/contract/contract-store.ts";
+import { checkReach } from "../testing/crash-disk/check-reach.ts";
 import { createCrashDisk } from "../testing/crash-disk/crash-disk.ts";
-import { type CrashRun, type CrashWork, openOn, recordCrashRun } from "../testing/crash-disk/crash-run.ts";
+import { type CrashWork, openOn, recordCrashRun } from "../testing/crash-disk/crash-run.ts";
 import { crashStates } from "../testing/crash-disk/crash-states.ts";
 import { fingerprint } from "../testing/crash-disk/disk-image.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
-import type { Store } from "./index.ts";
 
 /** A journal that goes into the history, and a history that is pruned twice. */
 async function prunesTwice({ store }: CrashWork): Promise<void> {
@@ -16,26 +16,6 @@ async function prunesTwice({ store }: CrashWork): Promise<void> {
   await commitSteps(store, edit("styles", "style-1", { name: "c" }), newStyle("style-4"));
   await store.checkpoint();
   await commitSteps(store, edit("styles", "style-2", { name: "late" }));
-}
-
-/** The state of a moment in the form in which the run keeps those that it saw. */
-async function shownAt(store: Store, seq: number): Promise<Readonly<Record<string, string>>> {
-  const shown: Record<string, string> = {};
-  for await (const past of store.history.stateAt({ seq })) {
-    shown[`${past.collection}/${past.id}`] = `${past.seq} ${JSON.stringify(past.record)}`;
-  }
-  return shown;
-}
-
-/** Reads every moment that the history says it reaches; resolves to the earliest. */
-async function checkReach(store: Store, run: CrashRun, where: string): Promise<number> {
-  const { seq: oldest } = await store.history.oldest();
-  const { seq: head } = store.cursor();
-  expect(oldest, where).toBeLessThanOrEqual(head);
-  for (let seq = oldest; seq <= head; seq += 1) {
-    expect(await shownAt(store, seq), `${where}, at ${seq}`).toEqual(run.states.get(seq));
-  }
-  return oldest;
 }
 
 it("S112 knows every moment that it says it reaches, whenever the power goes while it prunes", async () => {
@@ -56,7 +36,7 @@ it("S112 knows every moment that it says it reaches, whenever the power goes whi
       const store = await openOn(createCrashDisk({ realFolder, image: state.image }), {
         carryBytes: Number.POSITIVE_INFINITY,
       });
-      reached.add(await checkReach(store, run, `power lost after event ${state.at}`));
+      reached.add(await checkReach(store, run.states, `power lost after event ${state.at}`));
       expect(store.health().findings.filter(({ code }) => code !== "journal.torn")).toEqual([]);
       await store.close();
     }

@@ -179,6 +179,23 @@ describe("looking after blobs in files", () => {
       expect(findingCodes(store)).toEqual(["history.unreadable"]);
     });
 
+    it("are back after a removal that was cut off, for something may name them by then", async () => {
+      const blob = await write("old");
+      await age(blob, 8);
+      disk.faults.strike({ call: "remove", path: /\.removed$/, code: "EIO" });
+      await expect(store.removeUnreferenced()).rejects.toMatchObject({ code: "store.disk-fault" });
+      expect(await store.blobs.stat(blob.sha256)).toBeDefined();
+      // As if the machine had died between the two.
+      disk.faults.strike({ call: "rename", path: /^blobs\/[0-9a-f]{2}\//, code: "EIO" });
+      await expect(store.removeUnreferenced()).rejects.toMatchObject({ code: "store.disk-fault" });
+      expect(await store.blobs.stat(blob.sha256)).toBeUndefined();
+      disk.faults.liftAll();
+      await reopen();
+      expect(Buffer.from(await store.blobs.bytes(blob.sha256)).toString()).toBe("old");
+      expect(await store.removeUnreferenced()).toEqual({ removed: 1, removedBytes: 3 });
+      expect(await disk.folder.names("blobs/incoming")).toEqual([]);
+    });
+
     it("stay when a record comes to name them at the last moment", async () => {
       const blob = await write("just in time");
       await age(blob, 30);

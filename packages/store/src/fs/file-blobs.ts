@@ -12,6 +12,8 @@ import { blobErrorOf } from "./store-error-of.ts";
 
 export const BLOBS_FOLDER = "blobs";
 const INCOMING_FOLDER = `${BLOBS_FOLDER}/incoming`;
+/** Ends the name of a blob that is about to be removed. */
+const REMOVED = ".removed";
 const READ_BYTES = 256 * 1024;
 /** Originals are never changed. */
 const READ_ONLY = 0o444;
@@ -23,7 +25,7 @@ const MAX_REMEMBERED = 50_000;
 export interface FileBlobs extends BlobStore {
   /** Path of a blob's file, or `undefined` when it is not here. */
   locate(sha256: string): Promise<string | undefined>;
-  /** Removes what writes that were cut off have left behind. */
+  /** Removes what writes that were cut off have left behind; a removal that was cut off is undone. */
   clearIncoming(): Promise<void>;
   /** Puts the bytes of another file in place, if they are the right ones. Resolves to whether they were. */
   mend(sha256: string, from: string): Promise<boolean>;
@@ -182,15 +184,18 @@ export function createFileBlobs({ fs, now, refusal, onReplaced }: FileBlobsOptio
     const blob = await find(sha256);
     const info = blob === undefined ? undefined : await fs.info(blob.path);
     if (blob === undefined || info === undefined || !due.isOld(info.mtimeMs)) return false;
-    const aside = `${INCOMING_FOLDER}/${sha256}.removed`;
+    const aside = `${INCOMING_FOLDER}/${blob.path.slice(shardOf(sha256).length + 1)}${REMOVED}`;
     await fs.makeFolder(INCOMING_FOLDER);
     await fs.rename(blob.path, aside);
     remembered.delete(sha256);
-    if (await due.isNamed()) {
-      await fs.rename(aside, blob.path);
-      return false;
+    let isGone = false;
+    try {
+      if (await due.isNamed()) return false;
+      await fs.remove(aside);
+      isGone = true;
+    } finally {
+      if (!isGone) await fs.rename(aside, blob.path);
     }
-    await fs.remove(aside);
     await fs.syncFolder(shardOf(sha256));
     return true;
   }
@@ -236,7 +241,15 @@ export function createFileBlobs({ fs, now, refusal, onReplaced }: FileBlobsOptio
     mend: (sha256, from) => turns.take(sha256, () => mend(sha256, from)),
     discard: (sha256, due) => turns.take(sha256, () => discard(sha256, due)),
     async clearIncoming() {
-      for (const name of await fs.list(INCOMING_FOLDER)) await fs.remove(`${INCOMING_FOLDER}/${name}`);
+      for (const name of await fs.list(INCOMING_FOLDER)) {
+        const path = `${INCOMING_FOLDER}/${name}`;
+        const target = `${shardOf(name)}/${name.slice(0, -REMOVED.length)}`;
+        // Whether something names it after all was still to be asked.
+        if (isSha256(name.slice(0, 64)) && name.endsWith(REMOVED) && (await fs.info(target)) === undefined) {
+          await fs.rename(path, target);
+          await fs.syncFolder(shardOf(name));
+        } else await fs.remove(path);
+      }
     },
   };
 }

@@ -10,6 +10,7 @@ import type { FsPort } from "./fs-port.ts";
 import { measureStorage } from "./measure-storage.ts";
 import type { Quarantine } from "./quarantine.ts";
 import type { ReadableFiles } from "./readable-files.ts";
+import { storeErrorOf } from "./store-error-of.ts";
 
 export interface FileUpkeepOptions {
   readonly fs: FsPort;
@@ -48,7 +49,10 @@ export function createFileUpkeep(options: FileUpkeepOptions): FileUpkeep {
     offered: {
       scrub: (given) => scrubber.scrub(given),
       lastScrub: () => scrubber.lastScrub(),
-      removeUnreferenced: () => scrubber.removeUnreferenced(),
+      removeUnreferenced: () =>
+        scrubber.removeUnreferenced().catch((error: unknown) => {
+          throw storeErrorOf(error);
+        }),
       storageReport() {
         // With many blobs this takes a while: those who ask together get the same.
         measuring ??= measureStorage(fs, state).finally(() => {

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { commitSteps, newJob, shownState } from "../contract/contract-store.ts";
+import { checkReach } from "./check-reach.ts";
 import { createCrashDisk } from "./crash-disk.ts";
 import { type CrashRun, openOn, promisedAt, recordCrashRun } from "./crash-run.ts";
 import { type CrashState, crashStates } from "./crash-states.ts";
@@ -11,6 +12,8 @@ export interface SurviveOptions {
   readonly seed: number;
   /** Of how many of the states one is struck again, while it recovers. */
   readonly againEvery?: number;
+  /** Whether every past moment is read too, and there since the first. */
+  readonly checksPast?: boolean;
 }
 
 /** How much was tried. */
@@ -67,6 +70,7 @@ async function checkState(run: CrashRun, state: CrashState, options: SurviveOpti
       expect(phase, where).toBe("ok");
       const unexpected = findings.filter(({ code }) => !EXPECTED_FINDINGS.has(code));
       expect(unexpected, where).toEqual([]);
+      if (options.checksPast === true) expect(await checkReach(store, run.states, where), where).toBe(0);
       for (const sha256 of promises.blobs) {
         const bytes = await store.blobs.bytes(sha256);
         expect(bytes.byteLength, where).toBe((await store.blobs.stat(sha256))?.sizeBytes);
