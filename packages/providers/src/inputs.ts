@@ -12,6 +12,10 @@ export const PictureInput = Type.Object(BlobRef.properties, {
   input: "picture",
 });
 
+/** A picture that a model cannot do without. */
+export const requiredPicture = (words: { readonly title: string; readonly description: string }) =>
+  Type.Unsafe<BlobReference>({ ...PictureInput, ...words });
+
 /** A trained model of the studio (`blob`) or one that lies elsewhere (`url`), and how strongly it acts. */
 export const LoraInput = Type.Object(
   {
@@ -40,4 +44,23 @@ export const TrainingImagesInput = Type.Array(
   ),
   { minItems: 1, maxItems: 1000, description: "Training pictures", input: "training-images" },
 );
+
+/** LoRAs as a parameter that may be left out. */
+export const lorasField = Type.Optional(
+  Type.Unsafe<LoraInput[]>({
+    ...LorasInput,
+    title: "LoRAs",
+    description: "Trained models that act on the picture, and how strongly.",
+  }),
+);
+
+export const triggerWordField = Type.Optional(
+  Type.String({
+    title: "Trigger word",
+    description: "The word that calls what was learned. It is written into captions that lack it.",
+    minLength: 1,
+    maxLength: 100,
+  }),
+);
+
 export type TrainingImage = { readonly image: BlobReference; readonly caption: string };

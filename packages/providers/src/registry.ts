@@ -1,5 +1,6 @@
 import type { ProviderHost } from "./provider-host.ts";
 import type { Provider } from "./provider.ts";
+import { createFalProvider } from "./fal/fal-provider.ts";
 import { createPixellabProvider } from "./pixellab/pixellab-provider.ts";
 import { OPENAI_LOCAL } from "./openai/openai-presets.ts";
 import { createOpenaiProvider } from "./openai/openai-provider.ts";
@@ -8,6 +9,7 @@ import { createLocalProvider } from "./local/local-provider.ts";
 /** How each provider is made. Adding one is a folder and a line here. */
 const FACTORIES: readonly ((hostOf: (providerId: string) => ProviderHost) => Provider)[] = [
   () => createLocalProvider(),
+  (hostOf) => createFalProvider(hostOf("fal")),
   (hostOf) => createPixellabProvider(hostOf("pixellab")),
   (hostOf) => createOpenaiProvider(hostOf("openai")),
   (hostOf) => createOpenaiProvider(hostOf("openai-local"), OPENAI_LOCAL),

@@ -11,7 +11,7 @@ export interface SettingValues {
   /** An address, without a slash at its end. Throws `provider.not-configured` for what is none. */
   url(name: string): string;
   /** Values of everything that is secret. */
-  secrets(): readonly string[];
+  readonly secrets: () => readonly string[];
 }
 
 export function createSettingValues(

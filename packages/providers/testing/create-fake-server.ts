@@ -29,7 +29,7 @@ export interface ReceivedRequest {
 /** What the routes of a fake are given. `T` is what the fake keeps of each run. */
 export interface FakeKit<T> {
   /** Base address, known once it listens, which is before the first request. */
-  url(): string;
+  readonly url: () => string;
   readonly runs: FakeRuns<T>;
   /** Adds a line to the bill that belongs to no run in `runs`. */
   charge(line: BilledRun): void;

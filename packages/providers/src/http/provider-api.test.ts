@@ -112,13 +112,11 @@ it("believes a status to be a refusal only where the provider says so", async ()
 
 it("hands on the provider's words without the key that they quote", async () => {
   const { url } = await serve((_request, response) => {
-    response
-      .writeHead(422)
-      .end(
-        JSON.stringify({
-          detail: [{ loc: ["body", "prompt"], msg: `too rude for ${KEY}`, type: "value_error" }],
-        }),
-      );
+    response.writeHead(422).end(
+      JSON.stringify({
+        detail: [{ loc: ["body", "prompt"], msg: `too rude for ${KEY}`, type: "value_error" }],
+      }),
+    );
   });
   const failure = api.submit(Run, { url, signal });
   await expect(failure).rejects.toMatchObject({
