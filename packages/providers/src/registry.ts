@@ -4,6 +4,7 @@ import { createFalProvider } from "./fal/fal-provider.ts";
 import { createPixellabProvider } from "./pixellab/pixellab-provider.ts";
 import { OPENAI_LOCAL } from "./openai/openai-presets.ts";
 import { createOpenaiProvider } from "./openai/openai-provider.ts";
+import { createGeminiProvider } from "./gemini/gemini-provider.ts";
 import { createLocalProvider } from "./local/local-provider.ts";
 
 /** How each provider is made. Adding one is a folder and a line here. */
@@ -13,6 +14,7 @@ const FACTORIES: readonly ((hostOf: (providerId: string) => ProviderHost) => Pro
   (hostOf) => createPixellabProvider(hostOf("pixellab")),
   (hostOf) => createOpenaiProvider(hostOf("openai")),
   (hostOf) => createOpenaiProvider(hostOf("openai-local"), OPENAI_LOCAL),
+  (hostOf) => createGeminiProvider(hostOf("gemini")),
 ];
 
 /** Every provider of a studio by id, whether it is configured or not. The caller closes them. */

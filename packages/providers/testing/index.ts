@@ -2,6 +2,7 @@ export * from "./create-fake-server.ts";
 export * from "./fake-runs.ts";
 export * from "./fake-server.ts";
 export * from "./fal/create-fal-fake.ts";
+export * from "./gemini-fake.ts";
 export * from "./misbehave.ts";
 export * from "./openai-fake.ts";
 export * from "./pixellab-fake.ts";
