@@ -7,6 +7,7 @@ import type { Config } from "./config.ts";
 import { backupsPlugin } from "./features/backups/backups-plugin.ts";
 import { blobsRoutes } from "./features/blobs/blobs-routes.ts";
 import { clearRoutes } from "./features/clear/clear-routes.ts";
+import { downloadsRoutes } from "./features/downloads/downloads-routes.ts";
 import { editorRoutes } from "./features/editor/editor-routes.ts";
 import { type GalleryRoutesOptions, galleryRoutes } from "./features/gallery/gallery-routes.ts";
 import { healthRoutes } from "./features/health/health-routes.ts";
@@ -118,6 +119,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(blobReaderPlugin);
   await app.register(blobsRoutes);
   await app.register(uploadsRoutes);
+  await app.register(downloadsRoutes);
   await app.register(thumbnailsRoutes);
   await app.register(storageRoutes);
   await app.register(storageReportPlugin, options.storageReport ?? {});
