@@ -1,12 +1,12 @@
-import type { Provider, RunState } from "@safelight/providers";
+import { type Provider, ProviderError, type RunState } from "@safelight/providers";
 import type { Job } from "@safelight/shared";
 import { StoreError } from "@safelight/store";
 import { backoffMs } from "./core/backoff.ts";
-import { nextAction } from "./core/next-action.ts";
+import { nextAction, wantsCancel } from "./core/next-action.ts";
 import { fetchRun } from "./fetch-run.ts";
 import { followRun, recoverSubmit, remoteOf } from "./follow-run.ts";
 import { commitJob, type JobCommit } from "./job-commits.ts";
-import type { JobDrive, NextDelayMs } from "./job-drive.ts";
+import type { JobDrive, NextDelayMs, RunnerPorts } from "./job-drive.ts";
 import { cancelUnsent, submitJob } from "./submit-job.ts";
 import { createWaker } from "./waker.ts";
 
@@ -20,10 +20,21 @@ export interface DrivenJob {
   wake(): void;
 }
 
-type DriveOptions = Pick<
-  JobDrive,
-  "jobId" | "provider" | "store" | "log" | "now" | "timings" | "signal" | "submitSignal"
->;
+type DriveOptions = RunnerPorts &
+  Pick<
+    JobDrive,
+    | "jobId"
+    | "provider"
+    | "lane"
+    | "downloads"
+    | "isPaused"
+    | "store"
+    | "log"
+    | "now"
+    | "timings"
+    | "signal"
+    | "submitSignal"
+  >;
 
 /** Drives one job step by step. Each step begins with the record, so that nothing is decided on a stale one. */
 export function driveJob(options: DriveOptions): DrivenJob {
@@ -35,10 +46,15 @@ export function driveJob(options: DriveOptions): DrivenJob {
     hint: undefined,
     lastReportAt: 0,
     isCancelSent: false,
+    overdueSince: undefined,
     losses: 0,
     quietPolls: 0,
     failures: 0,
-    fetched: new Map(),
+    prepared: undefined,
+    giveUp: undefined,
+    nextLine: undefined,
+    home: new Set(),
+    damages: new Map(),
   };
 
   async function commitFirmly(step: JobCommit): Promise<boolean> {
@@ -70,7 +86,8 @@ export function driveJob(options: DriveOptions): DrivenJob {
     } catch (error) {
       if (signal.aborted || isClosed(error)) return undefined;
       log.warn({ jobId, status: job.status, error }, "a step of a job failed and is tried again");
-      return backoffMs(drive.failures++, timings.retry);
+      const askedMs = error instanceof ProviderError ? (error.retryAfterMs ?? 0) : 0;
+      return Math.max(askedMs, backoffMs(drive.failures++, timings.retry));
     }
   }
 
@@ -101,7 +118,12 @@ export function driveJob(options: DriveOptions): DrivenJob {
       const isMoving = state.state === "queued" || state.state === "running";
       waker.wake(isMoving ? drive.lastReportAt + timings.reportEveryMs - now() : 0);
     },
-    wake: () => waker.wake(),
+    wake() {
+      const job = store.get("jobs", jobId);
+      if (job !== undefined && wantsCancel(job)) drive.giveUp?.();
+      drive.quietPolls = 0;
+      waker.wake();
+    },
   };
 }
 

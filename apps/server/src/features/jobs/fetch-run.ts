@@ -1,56 +1,85 @@
-import { modelFor, ProviderError, type ProviderResult } from "@safelight/providers";
+import { ProviderError, type ProviderResult } from "@safelight/providers";
 import type { Job } from "@safelight/shared";
 import { StoreError } from "@safelight/store";
 import { backoffMs } from "./core/backoff.ts";
 import { downloadFailed, NO_RESULTS, resultMissing } from "./core/job-errors.ts";
 import { ending, wantsCancel } from "./core/next-action.ts";
-import { contentSteps, fetchResult, type FetchedResult } from "./fetch-results.ts";
+import { failFrom, forgetRun } from "./end-job.ts";
+import { fetchResult, ResultDamagedError } from "./fetch-results.ts";
 import { handleMissing, remoteOf } from "./follow-run.ts";
 import type { JobDrive, NextDelayMs } from "./job-drive.ts";
-import { failFrom } from "./submit-job.ts";
+import { isRecorded, recordResult } from "./record-result.ts";
 
-/** Downloads what a run made, then records all of it and the job's success in one commit. */
+/** Attempts after which wrong bytes are kept as they are, and a result that is gone is not asked for again. */
+const MAX_ATTEMPTS = 3;
+
+/** Downloads what a run made and records each result as it comes; then records the job's success. */
 export async function fetchRun(drive: JobDrive, job: Job): Promise<NextDelayMs> {
-  let fetched: readonly FetchedResult[];
+  let results: readonly ProviderResult[];
   try {
-    fetched = await fetchAll(drive, job);
+    results = await resultsOf(drive, job);
   } catch (error) {
-    return handleFailure(drive, job, error);
+    return handleFailure(drive, job, { error, isFinal: true });
   }
-  if (fetched.length === 0) {
+  if (results.length === 0) {
     await failFrom(drive, job, "downloading", NO_RESULTS);
     return 0;
   }
-  const modelId = job.model ?? modelFor(drive.provider.capabilities.models, job)?.id ?? "";
+  const fault = await fetchAll(drive, job, results);
+  if (fault !== undefined) {
+    return handleFailure(drive, job, { error: fault.error, isFinal: drive.failures + 1 >= MAX_ATTEMPTS });
+  }
   await drive.commitFirmly({
     id: job.id,
     from: "downloading",
-    patch: {
-      status: "succeeded",
-      progress: 1,
-      error: null,
-      results: fetched.map((result) => result.contentId),
-      ...ending(job, drive.now()),
-    },
-    alongside: (get) => contentSteps(get, job, modelId, fetched),
+    patch: { status: "succeeded", progress: 1, error: null, ...ending(job, drive.now()) },
   });
+  await forgetRun(drive);
   return 0;
 }
 
-async function fetchAll(drive: JobDrive, job: Job): Promise<readonly FetchedResult[]> {
-  const results = await resultsOf(drive, job);
-  for (const [index, result] of results.entries()) {
-    // What an earlier attempt brought home is not fetched twice.
-    if (drive.fetched.has(index)) continue;
-    const fetched = await fetchResult(drive.store, { job, result, index }, drive.signal);
-    drive.fetched.set(index, fetched);
-    const { sizeBytes, sha256 } = fetched.blob;
-    drive.log.info(
-      { jobId: job.id, sha256 },
-      `result ${index + 1} of ${results.length} is here: ${sizeBytes} bytes`,
-    );
+/** Fetches what is not here yet, the most urgent first. A fault of one does not keep the others; the first is answered. */
+async function fetchAll(
+  drive: JobDrive,
+  job: Job,
+  results: readonly ProviderResult[],
+): Promise<{ readonly error: unknown } | undefined> {
+  const never = Number.POSITIVE_INFINITY;
+  const inOrder = [...results.entries()].sort(
+    ([a, one], [b, other]) => (one.expiresAt ?? never) - (other.expiresAt ?? never) || a - b,
+  );
+  let fault: { readonly error: unknown } | undefined;
+  for (const [index, result] of inOrder) {
+    if (drive.home.has(index) || isRecorded(drive, job.id, index)) continue;
+    const leave = await drive.downloads.enter(result.expiresAt);
+    try {
+      await fetchOne(drive, job, { index, result, count: results.length });
+      drive.home.add(index);
+    } catch (error) {
+      if (drive.signal.aborted || isStoreFault(error)) throw error;
+      if (error instanceof ResultDamagedError) drive.damages.set(index, (drive.damages.get(index) ?? 0) + 1);
+      fault ??= { error };
+    } finally {
+      leave();
+    }
   }
-  return results.flatMap((_, index) => drive.fetched.get(index) ?? []);
+  return fault;
+}
+
+async function fetchOne(
+  drive: JobDrive,
+  job: Job,
+  { index, result, count }: { index: number; result: ProviderResult; count: number },
+): Promise<void> {
+  const { store, signal, maxPixels, damages, log } = drive;
+  const isLastTry = (damages.get(index) ?? 0) + 1 >= MAX_ATTEMPTS;
+  const fetched = await fetchResult(result, { store, signal, maxPixels, isLastTry });
+  await recordResult(drive, job.id, { index, result: fetched });
+  if (!("blob" in fetched)) return;
+  const { sizeBytes, sha256 } = fetched.blob;
+  const kept =
+    fetched.as === "file" && result.type !== "file" ? `, kept as a file: it is not the ${result.type}` : "";
+  log.info({ jobId: job.id, sha256 }, `result ${index + 1} of ${count} is here: ${sizeBytes} bytes${kept}`);
 }
 
 async function resultsOf(drive: JobDrive, job: Job): Promise<readonly ProviderResult[]> {
@@ -60,17 +89,21 @@ async function resultsOf(drive: JobDrive, job: Job): Promise<readonly ProviderRe
 }
 
 /** A failed download is retried alone, for free; a result that is gone is not waited for. */
-async function handleFailure(drive: JobDrive, job: Job, error: unknown): Promise<NextDelayMs> {
-  if (drive.signal.aborted || error instanceof StoreError) throw error;
+async function handleFailure(
+  drive: JobDrive,
+  job: Job,
+  { error, isFinal }: { readonly error: unknown; readonly isFinal: boolean },
+): Promise<NextDelayMs> {
+  if (drive.signal.aborted || isStoreFault(error)) throw error;
   const { provider, timings, log } = drive;
   const { paid, choosesOwnIds, name } = provider.capabilities;
   const isGone =
     error instanceof ProviderError && (error.code === "run.missing" || error.code === "result.missing");
   if (isGone && !paid && choosesOwnIds) {
-    drive.fetched.clear();
+    drive.home.clear();
     return handleMissing(drive, job, "downloading");
   }
-  if (isGone) {
+  if (isGone && isFinal) {
     await failFrom(drive, job, "downloading", resultMissing(name));
     return 0;
   }
@@ -83,5 +116,11 @@ async function handleFailure(drive: JobDrive, job: Job, error: unknown): Promise
   const reason = error instanceof Error ? error.message : String(error);
   const patch = { error: downloadFailed(name, reason) };
   await drive.commitFirmly({ id: job.id, from: "downloading", patch });
-  return backoffMs(drive.failures++, timings.retry);
+  const askedMs = error instanceof ProviderError ? (error.retryAfterMs ?? 0) : 0;
+  return Math.max(askedMs, backoffMs(drive.failures++, timings.retry));
+}
+
+/** A fault of our own disk: the result is not to blame. */
+function isStoreFault(error: unknown): boolean {
+  return error instanceof StoreError;
 }

@@ -1,16 +1,19 @@
 import { ProviderError, type RemoteRun, type RunState } from "@safelight/providers";
 import type { Job } from "@safelight/shared";
-import { runLostRepeatedly, runMissing, submitLost } from "./core/job-errors.ts";
+import { runLostRepeatedly, runMissing, runOverdue, submitLost } from "./core/job-errors.ts";
 import { backoffMs } from "./core/backoff.ts";
+import { pollDelayMs } from "./core/deadlines.ts";
 import { ending, REQUEUED, wantsCancel } from "./core/next-action.ts";
+import { settledCharge } from "./core/settled-charge.ts";
+import { failFrom, forgetRun, setUnknown } from "./end-job.ts";
 import { commitJob } from "./job-commits.ts";
 import type { JobDrive, NextDelayMs } from "./job-drive.ts";
-import { failFrom, setUnknown } from "./submit-job.ts";
+import { copyConsole } from "./run-console.ts";
 
 /** Losses of one run after which it is not queued again. */
 const MAX_LOSSES = 3;
-/** Longest wait between two polls, in poll intervals. */
-const MAX_POLL_FACTOR = 6;
+/** Longest text of a step, in characters. */
+const MAX_STEP = 500;
 
 /** The run of a job at its provider, as far as the record or the provider's rules tell. */
 export function remoteOf(drive: JobDrive, job: Job): RemoteRun | undefined {
@@ -21,9 +24,9 @@ export function remoteOf(drive: JobDrive, job: Job): RemoteRun | undefined {
 
 /** Finds out what became of a submit that this process did not see answered. Never submits by itself. */
 export async function recoverSubmit(drive: JobDrive, job: Job): Promise<NextDelayMs> {
-  const { choosesOwnIds, name, paid } = drive.provider.capabilities;
+  const { choosesOwnIds, name } = drive.provider.capabilities;
   if (!choosesOwnIds) {
-    await setUnknown(drive, job, "submitting", submitLost(name), paid);
+    await setUnknown(drive, job, "submitting", submitLost(name));
     return 0;
   }
   const remote = { id: job.id };
@@ -36,10 +39,9 @@ export async function recoverSubmit(drive: JobDrive, job: Job): Promise<NextDela
 
 /** Follows a run: hands a cancellation on, reports progress, takes note of the end. */
 export async function followRun(drive: JobDrive, job: Job): Promise<NextDelayMs> {
-  const { name, paid } = drive.provider.capabilities;
   const remote = remoteOf(drive, job);
   if (remote === undefined) {
-    await setUnknown(drive, job, "running", submitLost(name), paid);
+    await setUnknown(drive, job, "running", submitLost(drive.provider.capabilities.name));
     return 0;
   }
   if (wantsCancel(job) && !drive.isCancelSent) {
@@ -50,31 +52,45 @@ export async function followRun(drive: JobDrive, job: Job): Promise<NextDelayMs>
   drive.hint = undefined;
   const state = hint ?? (await pollRun(drive, remote));
   drive.failures = 0;
+  if (hint === undefined) await copyConsole(drive, remote);
   switch (state.state) {
     case "queued":
     case "running":
-      return reportProgress(drive, job, state);
-    case "succeeded":
-      await drive.commitFirmly({
-        id: job.id,
-        from: "running",
-        patch: { status: "downloading", charge: state.charge, step: null },
-      });
-      return 0;
-    case "failed": {
-      const { error, charge } = state;
-      const patch = { status: "failed", error, charge, ...ending(job, drive.now()) };
+      return (await stopOverdue(drive, job, remote)) ?? reportProgress(drive, job, state);
+    case "succeeded": {
+      const charge = settledCharge(state.charge, job);
+      const patch = { status: "downloading", charge, step: null };
       await drive.commitFirmly({ id: job.id, from: "running", patch });
       return 0;
     }
+    case "failed":
     case "canceled": {
-      const patch = { status: "canceled", charge: state.charge, ...ending(job, drive.now()) };
+      const error = state.state === "failed" ? { error: state.error } : {};
+      const charge = settledCharge(state.charge, job);
+      const patch = { status: state.state, ...error, charge, ...ending(job, drive.now()) };
       await drive.commitFirmly({ id: job.id, from: "running", patch });
+      await forgetRun(drive);
       return 0;
     }
     case "missing":
       return handleMissing(drive, job, "running");
   }
+}
+
+/** Tells a run to stop that takes far too long, and gives up on one that does not. */
+async function stopOverdue(drive: JobDrive, job: Job, remote: RemoteRun): Promise<NextDelayMs | undefined> {
+  const { now, timings, provider, log } = drive;
+  const deadlineMs = (job.startTime ?? Date.parse(job.createdAt)) + timings.deadlinesMs[job.kind];
+  if (now() < deadlineMs) return undefined;
+  if (drive.overdueSince === undefined) {
+    drive.overdueSince = now();
+    log.warn({ jobId: job.id }, "the run is overdue: the provider is asked to stop it");
+    await cancelRun(drive, remote);
+    return undefined;
+  }
+  if (now() - drive.overdueSince < timings.overdueGraceMs) return undefined;
+  await setUnknown(drive, job, "running", runOverdue(provider.capabilities.name));
+  return 0;
 }
 
 async function cancelRun(drive: JobDrive, remote: RemoteRun): Promise<void> {
@@ -103,7 +119,7 @@ export async function handleMissing(
 ): Promise<NextDelayMs> {
   const { choosesOwnIds, name, paid } = drive.provider.capabilities;
   if (paid || !choosesOwnIds) {
-    await setUnknown(drive, job, from, runMissing(name), paid);
+    await setUnknown(drive, job, from, runMissing(name));
     return 0;
   }
   if (wantsCancel(job)) {
@@ -127,14 +143,15 @@ async function reportProgress(
   job: Job,
   state: Extract<RunState, { state: "queued" | "running" }>,
 ): Promise<NextDelayMs> {
-  const { now, timings, provider } = drive;
+  const { now, timings, provider, quietPolls } = drive;
   const { pollEveryMs } = provider.capabilities;
+  const { trainingPollMs } = timings;
   const progress = Math.max(job.progress, Math.round(Math.min(1, Math.max(0, state.progress)) * 1000) / 1000);
-  const isNew = progress !== job.progress || state.step !== job.step;
+  const step = state.step?.slice(0, MAX_STEP);
+  const isNew = progress !== job.progress || step !== job.step;
   if (!isNew) {
-    const factor = Math.min(MAX_POLL_FACTOR, 1.3 ** drive.quietPolls);
     drive.quietPolls += 1;
-    return pollEveryMs * factor;
+    return pollDelayMs(job.kind, { pollEveryMs, trainingPollMs, quietPolls });
   }
   const sinceReportMs = now() - drive.lastReportAt;
   if (sinceReportMs < timings.reportEveryMs) {
@@ -143,7 +160,6 @@ async function reportProgress(
   }
   drive.quietPolls = 0;
   drive.lastReportAt = now();
-  const patch = { progress, step: state.step ?? null };
-  await commitJob(drive.store, { id: job.id, from: "running", patch });
-  return pollEveryMs;
+  await commitJob(drive.store, { id: job.id, from: "running", patch: { progress, step: step ?? null } });
+  return pollDelayMs(job.kind, { pollEveryMs, trainingPollMs, quietPolls: 0 });
 }

@@ -99,7 +99,7 @@ describe("a download", () => {
     expect(messages).toContain("download.failed");
     expect(job.error).toBeUndefined();
     expect(job.results).toHaveLength(3);
-    expect(provider.opened).toEqual(["job-1#0", "job-1#1", "job-1#1", "job-1#1", "job-1#2"]);
+    expect(provider.opened).toEqual(["job-1#0", "job-1#1", "job-1#2", "job-1#1", "job-1#1"]);
     expect(provider.submits).toEqual(["job-1"]);
   });
 

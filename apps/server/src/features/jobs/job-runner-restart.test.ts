@@ -60,7 +60,7 @@ describe("a runner that starts over jobs of the one before", () => {
     const provider = createScriptedProvider({ paid: true, choosesOwnIds: false });
     open(provider);
     provider.runs.set("run-9", { state: "running", progress: 0.4 });
-    await bench.addJobAt("job-1", { status: "running", remote: { id: "run-9" }, startTime: 1000 });
+    await bench.addJobAt("job-1", { status: "running", remote: { id: "run-9" }, startTime: Date.now() });
     bench.start();
     await pause(20);
     provider.runs.set("run-9", { state: "succeeded", charge: { state: "reported", usd: 0.04 } });

@@ -1,16 +1,24 @@
 import { type Provider } from "@safelight/providers";
-import type { Job } from "@safelight/shared";
+import { type Job, STUDIO_PREFERENCES } from "@safelight/shared";
 import { type PublishedCommit, type Store, StoreError } from "@safelight/store";
+import { createLedger } from "../ledger/ledger.ts";
 import { createActiveJobs } from "./core/active-jobs.ts";
 import { backoffMs } from "./core/backoff.ts";
 import { providerUnknown } from "./core/job-errors.ts";
 import { ending } from "./core/next-action.ts";
+import { createUrgentGate } from "./core/urgent-gate.ts";
 import { commitJob } from "./job-commits.ts";
 import { createJobLog } from "./job-log.ts";
-import { DEFAULT_TIMINGS, type RunnerLog, type RunnerTimings } from "./job-drive.ts";
+import type { ProviderLane, RunnerLog, RunnerPorts, RunnerTimings } from "./job-drive.ts";
 import { driveJob, type DrivenJob } from "./drive-job.ts";
+import { DEFAULT_TIMINGS } from "./runner-timings.ts";
 
-export interface JobRunnerOptions {
+/** Results that are downloaded at once, over all jobs. */
+const DOWNLOADS_AT_ONCE = 6;
+/** Pixels of a picture that is decoded when nobody says otherwise. */
+const MAX_PIXELS = 50_000_000;
+
+export interface JobRunnerOptions extends Partial<RunnerPorts> {
   readonly store: Store;
   readonly providers: ReadonlyMap<string, Provider>;
   readonly log: RunnerLog;
@@ -25,6 +33,10 @@ export interface JobRunner {
   start(): void;
   /** Resolves when nothing is under way. Jobs stay as they are and go on at the next start. */
   stop(): Promise<void>;
+  /** Looks at a job now rather than when its time comes: polls its run, tries its download. */
+  refresh(jobId: string): void;
+  /** A provider's settings have changed: jobs that waited for them go on. */
+  reconsider(providerId: string): void;
 }
 
 export function createJobRunner(options: JobRunnerOptions): JobRunner {
@@ -32,6 +44,14 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   const jobLog = createJobLog({ store, log: options.log, now });
   const log = jobLog.runnerLog;
   const timings: RunnerTimings = { ...DEFAULT_TIMINGS, ...options.timings };
+  const ports: RunnerPorts = {
+    ledger: options.ledger ?? createLedger(store, now),
+    missingSettings: options.missingSettings ?? (() => []),
+    webhookUrl: options.webhookUrl ?? (() => undefined),
+    maxPixels: options.maxPixels ?? MAX_PIXELS,
+  };
+  const downloads = createUrgentGate(DOWNLOADS_AT_ONCE);
+  const lanes = new Map<string, ProviderLane>();
   const active = createActiveJobs();
   const driven = new Map<string, DrivenJob>();
   /** Jobs whose provider this studio does not have (any more): they wait for a start that has it. */
@@ -54,10 +74,21 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
 
   function schedule(): void {
     if (stopping.signal.aborted) return;
-    const ids = active.startable(
-      (id) => providers.get(id)?.capabilities.concurrency ?? Number.POSITIVE_INFINITY,
+    const ids = active.startable((id) =>
+      isPaused(id) ? 0 : (providers.get(id)?.capabilities.concurrency ?? Number.POSITIVE_INFINITY),
     );
     for (const id of ids) take(id);
+  }
+
+  function isPaused(providerId: string): boolean {
+    const preferences = store.get("preferences", STUDIO_PREFERENCES);
+    return preferences?.queuePaused === true || preferences?.pausedProviders?.includes(providerId) === true;
+  }
+
+  function laneOf(providerId: string): ProviderLane {
+    const lane = lanes.get(providerId) ?? { blockedUntilMs: 0 };
+    lanes.set(providerId, lane);
+    return lane;
   }
 
   function take(id: string): void {
@@ -76,6 +107,10 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
 
   function drive(jobId: string, provider: Provider): DrivenJob {
     return driveJob({
+      ...ports,
+      lane: laneOf(provider.capabilities.id),
+      downloads,
+      isPaused: () => isPaused(provider.capabilities.id),
       jobId,
       provider,
       store,
@@ -111,6 +146,10 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   function onCommit(commit: PublishedCommit): void {
     let isTouched = false;
     for (const change of commit.changes) {
+      if (change.collection === "preferences") {
+        isTouched = true;
+        for (const job of driven.values()) job.wake();
+      }
       if (change.collection !== "jobs") continue;
       isTouched = true;
       const job = store.get("jobs", change.id);
@@ -136,6 +175,11 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       }
       for (const job of store.scan("jobs")) active.put(job);
       schedule();
+    },
+    refresh: (jobId) => driven.get(jobId)?.wake(),
+    reconsider(providerId) {
+      for (const [id, job] of driven) if (store.get("jobs", id)?.provider === providerId) job.wake();
+      scheduleSoon();
     },
     async stop() {
       for (const release of releases.splice(0)) release();

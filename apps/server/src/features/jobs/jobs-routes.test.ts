@@ -76,7 +76,7 @@ describe("jobs over HTTP", () => {
   it("lists providers with the JSON schema of each model's parameters", async () => {
     studio = await createTestApp({ providers: [...createProviders(createTestHost).values()] });
     const { body } = await studio.request.get("/api/providers").expect(200);
-    expect(body.providers).toMatchObject([{ id: "local", name: "Built-in engine", paid: false }]);
+    expect(body.providers[0]).toMatchObject({ id: "local", name: "Built-in engine", paid: false });
     const paint = body.providers[0].models.find((model: { id: string }) => model.id === "paint");
     expect(paint).toMatchObject({ name: "Paint", kind: "image" });
     expect(paint.params).toMatchObject({ type: "object", additionalProperties: false });

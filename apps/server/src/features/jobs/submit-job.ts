@@ -1,23 +1,15 @@
-import { ProviderError, type ProviderRequest, type RemoteRun } from "@safelight/providers";
-import type { Job, JobError } from "@safelight/shared";
+import { ProviderError, type RemoteRun } from "@safelight/providers";
+import type { Charge, Job, JobError, JsonObject } from "@safelight/shared";
 import { backoffMs } from "./core/backoff.ts";
 import { requestInvalid, submitLost } from "./core/job-errors.ts";
 import { ending, REQUEUED, wantsCancel } from "./core/next-action.ts";
+import { failFrom, setUnknown } from "./end-job.ts";
 import { commitJob } from "./job-commits.ts";
 import type { JobDrive, NextDelayMs } from "./job-drive.ts";
+import { hold, holdForSettings, holdOf, prepareJob, priceOf } from "./prepare-job.ts";
+import { requestOf } from "./request-of-job.ts";
 
-/** The parts of a job that its provider gets. */
-function requestOf(job: Job): ProviderRequest {
-  const { id, kind, prompt, params, model, negativePrompt } = job;
-  return {
-    jobId: id,
-    kind,
-    prompt,
-    params,
-    ...(model !== undefined && { model }),
-    ...(negativePrompt !== undefined && { negativePrompt }),
-  };
-}
+const FREE: Charge = { state: "none" };
 
 /** Ends a queued job that was cancelled before anything was sent. */
 export async function cancelUnsent(drive: JobDrive, job: Job): Promise<NextDelayMs> {
@@ -26,9 +18,9 @@ export async function cancelUnsent(drive: JobDrive, job: Job): Promise<NextDelay
   return 0;
 }
 
-/** Submits a queued job once: the intent is durable before the request leaves. */
+/** Submits a queued job once: the intent and the price are durable before the request leaves. */
 export async function submitJob(drive: JobDrive, job: Job): Promise<NextDelayMs> {
-  const { provider, store, now } = drive;
+  const { provider, ledger } = drive;
   const request = requestOf(job);
   // A job that came by a push was not checked on its way in.
   const fault = provider.check(request);
@@ -36,17 +28,22 @@ export async function submitJob(drive: JobDrive, job: Job): Promise<NextDelayMs>
     await failFrom(drive, job, "queued", requestInvalid(fault));
     return 0;
   }
-  const mayLeave = await commitJob(store, {
-    id: job.id,
-    from: "queued",
-    when: (current) => !wantsCancel(current),
-    patch: { status: "submitting", startTime: now(), progress: 0, error: null },
-  });
-  if (!mayLeave) return 0;
+  const held = holdOf(drive);
+  if (held !== undefined) return hold(drive, job, held);
+  const price = await priceOf(drive, request);
+  // Asked before the inputs are sent, for nothing; what counts is asked again in the commit.
+  const refused = ledger.refusal(job, price);
+  if (refused !== undefined) {
+    await failFrom(drive, job, "queued", refused);
+    return 0;
+  }
+  const preparation = await prepareJob(drive, job, request);
+  if (!("prepared" in preparation)) return preparation.delayMs;
+  if (!(await recordIntent(drive, job, price))) return 0;
   drive.hint = undefined;
   let remote: RemoteRun;
   try {
-    remote = await provider.submit(request, drive.submitSignal);
+    remote = await send(drive, job, preparation.prepared);
   } catch (error) {
     return handleRefusal(drive, job, error);
   }
@@ -55,55 +52,78 @@ export async function submitJob(drive: JobDrive, job: Job): Promise<NextDelayMs>
   return 0;
 }
 
+/** Commits that the request is about to leave, with the price within every budget. Resolves to whether it may leave. */
+async function recordIntent(drive: JobDrive, job: Job, price: Charge): Promise<boolean> {
+  const { store, ledger, now } = drive;
+  let refused: JobError | undefined;
+  try {
+    const mayLeave = await commitJob(store, {
+      id: job.id,
+      from: "queued",
+      when(current) {
+        if (wantsCancel(current)) return false;
+        refused = ledger.reserve(current, price);
+        return refused === undefined;
+      },
+      patch: {
+        status: "submitting",
+        startTime: now(),
+        progress: 0,
+        step: null,
+        error: null,
+        ...(price.state !== "none" && { charge: price, estimate: price }),
+      },
+    });
+    if (mayLeave) return true;
+  } finally {
+    ledger.settle(job.id);
+  }
+  if (refused !== undefined) await failFrom(drive, job, "queued", refused);
+  return false;
+}
+
+function send(drive: JobDrive, job: Job, prepared: JsonObject | undefined): Promise<RemoteRun> {
+  const { provider, timings, webhookUrl } = drive;
+  const { id, submitTimeoutMs = timings.submitTimeoutMs } = provider.capabilities;
+  const signal = AbortSignal.any([drive.submitSignal, AbortSignal.timeout(submitTimeoutMs)]);
+  const callback = provider.verifyWebhook === undefined ? undefined : webhookUrl(id, job.id);
+  return provider.submit(requestOf(job), signal, {
+    ...(prepared !== undefined && { prepared }),
+    ...(callback !== undefined && { webhookUrl: callback }),
+  });
+}
+
 async function handleRefusal(drive: JobDrive, job: Job, error: unknown): Promise<NextDelayMs> {
-  const { provider, log, timings } = drive;
-  const { choosesOwnIds, paid, name } = provider.capabilities;
+  const { provider, log, timings, lane, now } = drive;
+  const { choosesOwnIds, name } = provider.capabilities;
   const code = error instanceof ProviderError ? error.code : "submit.lost";
   log.warn({ jobId: job.id, provider: provider.capabilities.id, code, error }, "a submit did not succeed");
   switch (code) {
     case "provider.throttled":
     case "provider.unavailable": {
       await drive.commitFirmly({ id: job.id, from: "submitting", patch: REQUEUED });
-      return backoffMs(drive.failures++, timings.retry);
+      const askedMs = error instanceof ProviderError ? error.retryAfterMs : undefined;
+      if (askedMs !== undefined) lane.blockedUntilMs = Math.max(lane.blockedUntilMs, now() + askedMs);
+      return Math.max(askedMs ?? 0, backoffMs(drive.failures++, timings.retry));
+    }
+    case "provider.not-configured": {
+      await drive.commitFirmly({ id: job.id, from: "submitting", patch: REQUEUED });
+      return error instanceof ProviderError ? hold(drive, job, holdForSettings(drive, error)) : 0;
     }
     case "submit.lost":
     case "provider.answer-invalid":
       // Stays as it is: the run can be looked for by the id that we gave it.
       if (choosesOwnIds) return backoffMs(drive.failures++, timings.retry);
-      await setUnknown(drive, job, "submitting", submitLost(name), paid);
+      await setUnknown(drive, job, "submitting", submitLost(name));
       return 0;
     case "request.invalid":
-    case "provider.not-configured":
     case "provider.unauthorized":
     case "provider.payment-required":
     case "run.missing":
     case "result.missing": {
       const message = error instanceof Error ? error.message : String(error);
-      await failFrom(drive, job, "submitting", { code, message });
+      await failFrom(drive, job, "submitting", { code, message }, FREE);
       return 0;
     }
   }
-}
-
-export async function failFrom(
-  drive: JobDrive,
-  job: Job,
-  from: Job["status"],
-  error: JobError,
-): Promise<void> {
-  const patch = { status: "failed", error, ...ending(job, drive.now()) };
-  await drive.commitFirmly({ id: job.id, from, patch });
-}
-
-/** Nobody can say how the run ended: only a person moves it on. */
-export async function setUnknown(
-  drive: JobDrive,
-  job: Job,
-  from: Job["status"],
-  error: JobError,
-  isPaid: boolean,
-): Promise<void> {
-  const charge = isPaid ? { charge: { ...job.charge, state: "unknown" } } : {};
-  const patch = { status: "unknown", error, ...charge, ...ending(job, drive.now()) };
-  await drive.commitFirmly({ id: job.id, from, patch });
 }

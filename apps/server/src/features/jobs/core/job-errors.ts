@@ -46,6 +46,27 @@ export function downloadFailed(providerName: string, reason: string): JobError {
   };
 }
 
+/** A run that takes far longer than any of its kind should. */
+export function runOverdue(providerName: string): JobError {
+  return {
+    code: "run.overdue",
+    message:
+      `${providerName} has not ended this run in time and did not stop it when it was asked to. It may be charged. ` +
+      "Look it up later, or mark it as failed.",
+  };
+}
+
+export function markedFailed(): JobError {
+  return { code: "job.marked-failed", message: "Somebody marked this job as failed." };
+}
+
+export function prepareFailed(providerName: string, reason: string): JobError {
+  return {
+    code: "prepare.failed",
+    message: `The inputs could not be sent to ${providerName} (${reason}). Nothing was begun and nothing is charged.`,
+  };
+}
+
 export const NO_RESULTS: JobError = {
   code: "result.empty",
   message: "The run succeeded and gave no results.",

@@ -44,4 +44,9 @@ export const REQUEUED: JobPatch = {
   remote: null,
   startTime: null,
   error: null,
+  charge: { state: "none" },
+  estimate: null,
 };
+
+/** A job that goes on after it was over: `running` or `downloading` follow. */
+export const REOPENED: JobPatch = { endTime: null, duration: null, error: null };

@@ -1,0 +1,17 @@
+import type { ProviderRequest } from "@safelight/providers";
+import type { Job } from "@safelight/shared";
+
+/** The parts of a job that its provider gets. */
+export function requestOf(
+  job: Pick<Job, "id" | "kind" | "prompt" | "params" | "model" | "negativePrompt">,
+): ProviderRequest {
+  const { id, kind, prompt, params, model, negativePrompt } = job;
+  return {
+    jobId: id,
+    kind,
+    prompt,
+    params,
+    ...(model !== undefined && { model }),
+    ...(negativePrompt !== undefined && { negativePrompt }),
+  };
+}
