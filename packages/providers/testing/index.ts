@@ -1,3 +1,4 @@
+export * from "./a1111-fake.ts";
 export * from "./create-fake-server.ts";
 export * from "./fake-runs.ts";
 export * from "./fake-server.ts";
