@@ -1,6 +1,10 @@
 export * from "./blob-store.ts";
 export { diffRecords, type FieldDiff } from "./core/history/diff-records.ts";
 export { checkDataFolder, type DataFolderReport } from "./fs/check-data-folder.ts";
+export { holdDataFolder } from "./fs/hold-data-folder.ts";
+export { type DataFolderInspection, inspectDataFolder } from "./fs/inspect-data-folder.ts";
+export type { Observation } from "./fs/observe-recovery.ts";
+export { seedDataFolder, type SeedState } from "./fs/seed-data-folder.ts";
 export type { FileStore } from "./fs/file-store.ts";
 export { type FsPort, type OpenFile } from "./fs/fs-port.ts";
 export { createNodeFs } from "./fs/node-fs.ts";

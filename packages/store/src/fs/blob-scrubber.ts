@@ -41,7 +41,7 @@ export interface BlobScrubber extends BlobUpkeep {
 }
 
 /** Where it stands between rounds. */
-const MEMORY_FILE = "cache/scrub.json";
+export const SCRUB_MEMORY_FILE = "cache/scrub.json";
 /** Least time between two savings of the place. */
 const SAVE_EVERY_MS = 5000;
 
@@ -55,8 +55,8 @@ export function createBlobScrubber(options: BlobScrubberOptions): BlobScrubber {
 
   async function remembered(): Promise<ScrubMemory> {
     if (memory !== undefined) return memory;
-    const isThere = (await fs.info(MEMORY_FILE))?.kind === "file";
-    memory = parseScrubMemory(isThere ? (await fs.readFile(MEMORY_FILE)).toString() : "");
+    const isThere = (await fs.info(SCRUB_MEMORY_FILE))?.kind === "file";
+    memory = parseScrubMemory(isThere ? (await fs.readFile(SCRUB_MEMORY_FILE)).toString() : "");
     return memory;
   }
 
@@ -64,7 +64,7 @@ export function createBlobScrubber(options: BlobScrubberOptions): BlobScrubber {
     memory = next;
     if (!mayWrite()) return;
     await fs.makeFolder("cache");
-    await fs.replaceSmallFile(MEMORY_FILE, scrubMemoryText(next));
+    await fs.replaceSmallFile(SCRUB_MEMORY_FILE, scrubMemoryText(next));
   }
 
   /** Reads on from where the round stands. Rejects with the signal's reason, the place saved. */

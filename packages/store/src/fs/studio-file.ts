@@ -32,7 +32,12 @@ export async function readStudioFile(fs: FsPort): Promise<StudioFile | undefined
   };
 }
 
-export async function writeStudioFile(fs: FsPort, epoch: string, createdAt: string): Promise<void> {
+/** Without an epoch, the next start takes a new one. */
+export async function writeStudioFile(
+  fs: FsPort,
+  epoch: string | undefined,
+  createdAt: string,
+): Promise<void> {
   const value = { version: FORMAT_VERSION, epoch, createdAt };
   await fs.replaceSmallFile(STUDIO_FILE, `${JSON.stringify(value, undefined, 2)}\n`);
 }
