@@ -11,6 +11,7 @@ export interface DataFolder {
   /** A copy of the folder as it is at this moment: what a `kill -9` would leave. */
   crash(): Promise<DataFolder>;
   names(folder?: string): Promise<readonly string[]>;
+  /** A file's text, without the room that a segment of the journal may end with. */
   text(name: string): Promise<string>;
   write(name: string, text: string): Promise<void>;
   /** Changes bytes without touching the file's times, as a failing disk does. */
@@ -46,7 +47,7 @@ export async function dataFolder(): Promise<DataFolder> {
       return copy;
     },
     names: async (name = ".") => (await readdir(file(name))).sort(),
-    text: (name) => readFile(file(name), "utf8"),
+    text: async (name) => (await readFile(file(name), "utf8")).replace(/\0+$/, ""),
     write: (name, text) => writeFile(file(name), text),
     async rot(name, change) {
       const { atime, mtime } = await stat(file(name));

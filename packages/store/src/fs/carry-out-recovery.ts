@@ -48,6 +48,10 @@ export async function carryOutRecovery(
     }
     await cut(fs, pieces);
   }
+  const alreadyCut = new Set([...journal.strays, ...journal.torn].map(({ segment }) => segment));
+  for (const { segment, sizeBytes } of journal.rooms) {
+    if (!alreadyCut.has(segment)) await truncate(fs, segment, sizeBytes);
+  }
   for (const path of journal.leftovers) await fs.remove(path);
   if (journal.leftovers.length > 0) await fs.syncFolder(JOURNAL_FOLDER);
   if (journal.refused.length > 0) {
@@ -110,13 +114,17 @@ async function cut(fs: FsPort, pieces: readonly SetAside[]): Promise<void> {
       await fs.syncFolder(JOURNAL_FOLDER);
       continue;
     }
-    const file = await fs.open(segment, "write");
-    try {
-      await file.truncate(start);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await truncate(fs, segment, start);
+  }
+}
+
+async function truncate(fs: FsPort, path: string, sizeBytes: number): Promise<void> {
+  const file = await fs.open(path, "write");
+  try {
+    await file.truncate(sizeBytes);
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readFile } from "node:fs/promises";
 import { byClient, commitSteps, edit, newJob, newStyle, shownState } from "../../testing/index.ts";
 import { type DataFolder, dataFolder, findingCodes, flipped } from "../../testing/data-folder.ts";
+import { endOfLines } from "./journal-codec.ts";
 import { createNodeFs } from "./node-fs.ts";
 import { planRecovery, type Recovery } from "./recover.ts";
 
@@ -33,14 +34,18 @@ async function smallJournal() {
     states.push(shownState(store));
   }
   const crashed = await folder.crash();
-  return { states, crashed, bytes: await readFile(crashed.file(SEGMENT)) };
+  const file = await readFile(crashed.file(SEGMENT));
+  return { states, crashed, bytes: file.subarray(0, endOfLines(file)) };
 }
 
 describe("damage at every byte", () => {
-  it("S56 takes a journal cut at any byte for what was whole before the cut", async () => {
+  it.each([
+    { name: "cut", roomBytes: 0 },
+    { name: "not written on from", roomBytes: 600 },
+  ])("S56 takes a journal $name at any byte for what was whole before it", async ({ roomBytes }) => {
     const { states, crashed, bytes } = await smallJournal();
     for (let size = 0; size <= bytes.length; size += 1) {
-      await crashed.rot(SEGMENT, () => bytes.subarray(0, size));
+      await crashed.rot(SEGMENT, () => Buffer.concat([bytes.subarray(0, size), Buffer.alloc(roomBytes)]));
       const newlines = bytes.subarray(0, size).filter((byte) => byte === NEWLINE).length;
       // A line that lacks but its newline is whole.
       const whole = newlines + (bytes[size] === NEWLINE ? 1 : 0);
@@ -72,6 +77,18 @@ describe("damage at every byte", () => {
         expect(Object.keys(state)).toHaveLength(3);
         expect(recovery.journal.headSeq).toBe(4);
       }
+    }
+  });
+
+  it("S57 loses nothing to a flipped bit in the room after the last line", async () => {
+    const { states, crashed, bytes } = await smallJournal();
+    for (let at = 0; at < 64; at += 1) {
+      await crashed.rot(SEGMENT, () =>
+        flipped(bytes.length + at, at % 8)(Buffer.concat([bytes, Buffer.alloc(64)])),
+      );
+      const recovery = await recovered(crashed);
+      expect(recoveredState(recovery)).toEqual(states[4]);
+      expect([recovery.journal.damaged.length, recovery.lostCommits]).toEqual([0, false]);
     }
   });
 

@@ -8,7 +8,7 @@ import {
 } from "../core/document-text.ts";
 import { type FileInfo, type FsPort, type OpenFile, systemCode } from "./fs-port.ts";
 import { hexOf } from "./journal-codec.ts";
-import { writeAll } from "./journal-writer.ts";
+import { writeAll } from "./write-all.ts";
 
 const SLICE_BYTES = 64 * 1024;
 /** Syncing more than this at once makes journal writes wait for it. */

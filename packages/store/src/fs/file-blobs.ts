@@ -7,7 +7,7 @@ import { sniffMime } from "../sniff-mime.ts";
 import { StoreError } from "../store-error.ts";
 import { hashOfFile } from "./blob-hash.ts";
 import { type FsPort, type OpenFile, systemCode } from "./fs-port.ts";
-import { writeAll } from "./journal-writer.ts";
+import { writeAll } from "./write-all.ts";
 import { blobErrorOf } from "./store-error-of.ts";
 
 export const BLOBS_FOLDER = "blobs";

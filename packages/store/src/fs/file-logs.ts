@@ -11,7 +11,7 @@ import { createKeyedTurns } from "../keyed-turns.ts";
 import type { LogLine, LogPage, LogStore } from "../log-store.ts";
 import type { StoreError } from "../store-error.ts";
 import type { FsPort } from "./fs-port.ts";
-import { writeAll } from "./journal-writer.ts";
+import { writeAll } from "./write-all.ts";
 import { storeErrorOf } from "./store-error-of.ts";
 
 const LOGS_FOLDER = "logs";

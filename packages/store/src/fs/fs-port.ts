@@ -9,6 +9,8 @@ export interface FileInfo {
 export interface OpenFile {
   /** Bytes taken, which may be fewer than given. */
   write(bytes: Uint8Array, position: number): Promise<number>;
+  /** The same before it returns: for short writes to a disk that is known to be fast. Throws what `write` rejects with. */
+  writeNow(bytes: Uint8Array, position: number): number;
   /** Bytes read into `bytes`; 0 at the end. */
   read(bytes: Uint8Array, position: number): Promise<number>;
   truncate(sizeBytes: number): Promise<void>;

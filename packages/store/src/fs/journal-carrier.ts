@@ -4,10 +4,11 @@ import { carriedLines } from "../core/plan-carry.ts";
 import type { StoreState } from "../core/store-state.ts";
 import type { KnownDocument } from "./checkpointer.ts";
 import type { FsPort } from "./fs-port.ts";
-import { createLineEncoder } from "./journal-codec.ts";
-import { JOURNAL_FOLDER, segmentFirstSeq, segmentPath, writeAll } from "./journal-writer.ts";
+import { createLineEncoder, endOfLines } from "./journal-codec.ts";
+import { JOURNAL_FOLDER, segmentFirstSeq, segmentPath } from "./journal-writer.ts";
 import { CLIENTS_DOCUMENT, TOMBSTONES_DOCUMENT } from "./load-documents.ts";
 import { checksumOf, verifiedSeq } from "./verify-document.ts";
+import { writeAll } from "./write-all.ts";
 
 const HISTORY_FOLDER = "history";
 
@@ -68,7 +69,8 @@ export function createJournalCarrier({ fs, state, now, carryBytes }: CarrierOpti
     const span = `${String(segment.firstSeq).padStart(12, "0")}-${String(lastSeq).padStart(12, "0")}`;
     const path = `${HISTORY_FOLDER}/${span}.ndjson.zst`;
     if ((await fs.info(path)) !== undefined) return;
-    const bytes = await compress(await fs.readFile(segment.path));
+    const whole = await fs.readFile(segment.path);
+    const bytes = await compress(whole.subarray(0, endOfLines(whole)));
     const file = await fs.open(`${path}.tmp`, "fresh");
     try {
       await writeAll(file, bytes, 0);

@@ -74,15 +74,23 @@ export function hexOf(checksum: number): string {
   return checksum.toString(16).padStart(CRC_LENGTH, "0");
 }
 
+/** Where the lines of a segment end: zeros after them are room for more that was not used. */
+export function endOfLines(bytes: Buffer): number {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end -= 1;
+  return end;
+}
+
 /**
  * Splits a segment into lines and checks each. A last line that is whole but for its newline counts, and so do lines run
- * together by a damaged newline: each checksum says by itself where its line ends.
+ * together by a damaged newline: each checksum says by itself where its line ends. Room after the last line is no line.
  */
 export function decodeSegment(segment: string, bytes: Buffer): readonly SegmentLine[] {
   const lines: SegmentLine[] = [];
-  for (let offset = 0; offset < bytes.length;) {
+  const linesEnd = endOfLines(bytes);
+  for (let offset = 0; offset < linesEnd;) {
     const newline = bytes.indexOf(NEWLINE, offset);
-    const end = newline < 0 ? bytes.length : newline;
+    const end = newline < 0 ? linesEnd : newline;
     const lengthBytes = (newline < 0 ? end : end + 1) - offset;
     const content = decodeLine(bytes.subarray(offset, end));
     if (content !== undefined) lines.push({ segment, offset, lengthBytes, content });

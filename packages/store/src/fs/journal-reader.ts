@@ -5,6 +5,7 @@ import type { FsPort } from "./fs-port.ts";
 import {
   type CarriedHead,
   decodeSegment,
+  endOfLines,
   type JournalCommit,
   parseCommit,
   type SegmentLine,
@@ -35,6 +36,8 @@ export interface JournalReading {
   readonly damaged: readonly SetAside[];
   /** Where the torn tail begins, and everything past it. */
   readonly torn: readonly SetAside[];
+  /** Segments that end with room that was not used, and where their lines end. */
+  readonly rooms: readonly { readonly segment: string; readonly sizeBytes: number }[];
   /** Lines that another process wrote after it had lost the folder: never acknowledged. */
   readonly strays: readonly SetAside[];
   /** Commits whose lines hold what must not be taken. */
@@ -61,6 +64,8 @@ export async function readJournal(fs: FsPort, options: JournalReadOptions): Prom
   const segments: { path: string; sizeBytes: number }[] = [];
   const leftovers: string[] = [];
   const strays: SetAside[] = [];
+  const rooms: { segment: string; sizeBytes: number }[] = [];
+  let headSoFar = 0;
   let carried: CarriedHead | undefined;
   let scratch: Buffer = Buffer.alloc(0);
   for (const [at, firstSeq] of firstSeqs.entries()) {
@@ -74,7 +79,10 @@ export async function readJournal(fs: FsPort, options: JournalReadOptions): Prom
     const next = firstSeqs[at + 1];
     const decoded = decodeSegment(path, bytes);
     carried ??= headOf(decoded);
-    if (decoded.length === 0) {
+    headSoFar = Math.max(headSoFar, carried?.to ?? 0, lastSeqOf(decoded));
+    const room = roomOf(path, bytes);
+    const isLost = headSoFar < (next ?? options.documentSeq + 1) - 1 && isWhole(decoded.at(-1));
+    if (decoded.length === 0 && !(isLost && room !== undefined)) {
       leftovers.push(path);
       continue;
     }
@@ -85,6 +93,10 @@ export async function readJournal(fs: FsPort, options: JournalReadOptions): Prom
       if (stray) strays.push({ ...placeOf(line), firstSeq: seq, lastSeq: seq });
       else lines.push(withOwnBytes(line, options.skipTo));
     }
+    if (room === undefined) continue;
+    // Zeros in place of commits that are known of are not room but what damage made of these.
+    if (isLost) lines.push(room);
+    else rooms.push({ segment: path, sizeBytes: room.offset });
   }
 
   const verdict = judgeJournal(judgedLines(lines, carried), options.documentSeq);
@@ -114,7 +126,19 @@ export async function readJournal(fs: FsPort, options: JournalReadOptions): Prom
   }
   const newest = kept.findLast(({ content }) => content !== undefined)?.content;
   const savedAt = newest === undefined || newest.json.length === 0 ? undefined : parseCommit(newest)?.at;
-  return { savedAt, segments, leftovers, commits, carried, headSeq, damaged, torn, strays, refused };
+  return { savedAt, segments, leftovers, rooms, commits, carried, headSeq, damaged, torn, strays, refused };
+}
+
+/** What stands after the last line of a segment, if anything does. */
+function roomOf(segment: string, bytes: Buffer): SegmentLine | undefined {
+  const offset = endOfLines(bytes);
+  const lengthBytes = bytes.length - offset;
+  return lengthBytes === 0 ? undefined : { segment, offset, lengthBytes, content: undefined };
+}
+
+/** Whether a segment's last line is as it was written; damage explains what is missing after it. */
+function isWhole(last: SegmentLine | undefined): boolean {
+  return last === undefined || last.content !== undefined;
 }
 
 /** A line that does not need the bytes of its segment any more. Of one that will not be parsed, only its place is kept. */

@@ -1,8 +1,11 @@
-import type { StagedCommit } from "../core/staging.ts";
+import { createBlockingWrites } from "../core/blocking-writes.ts";
 import { journalJson } from "../core/journal-line.ts";
+import type { StagedCommit } from "../core/staging.ts";
+import { giveWay } from "../give-way.ts";
 import { StoreError, type StoreErrorCode } from "../store-error.ts";
 import { type FsPort, type OpenFile, systemCode } from "./fs-port.ts";
 import { createLineEncoder } from "./journal-codec.ts";
+import { createJournalSegment, DISK_FULL, type JournalSegment } from "./journal-segment.ts";
 
 export const JOURNAL_FOLDER = "journal";
 
@@ -32,22 +35,21 @@ export interface JournalWriter {
   append(batch: readonly StagedCommit[]): Promise<void>;
   /** First `seq` of the segment being written; segments before it are complete. `undefined` between segments. */
   openSegment(): number | undefined;
-  /** Bytes written since the start. */
-  writtenBytes(): number;
   /** Ends the segment being written; the next batch starts another. */
   roll(): Promise<void>;
   close(): Promise<void>;
 }
 
-const FULL: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
 const BUSY: ReadonlySet<string> = new Set(["EMFILE", "ENFILE"]);
+/** Longest write that the event loop may stand still for. */
+const MOST_BLOCKING_BYTES = 16 * 1024;
 
 export function createJournalWriter(options: JournalWriterOptions): JournalWriter {
   const { fs, isHeld } = options;
   const encode = createLineEncoder();
   let durableSeq = options.durableSeq;
-  let segment: { readonly file: OpenFile; readonly firstSeq: number; sizeBytes: number } | undefined;
-  let written = 0;
+  const blocking = createBlockingWrites();
+  let segment: JournalSegment | undefined;
   let fault: StoreError | undefined;
 
   function fail(code: StoreErrorCode, cause?: unknown): StoreError {
@@ -56,23 +58,27 @@ export function createJournalWriter(options: JournalWriterOptions): JournalWrite
     return fault;
   }
 
-  async function startSegment(firstSeq: number) {
+  async function startSegment(firstSeq: number): Promise<JournalSegment> {
     const path = segmentPath(firstSeq);
+    let file: OpenFile | undefined;
     try {
-      const file = await fs.open(path, "journal");
-      segment = { file, firstSeq, sizeBytes: 0 };
+      file = await fs.open(path, "journal");
       await fs.syncFolder(JOURNAL_FOLDER);
-      return segment;
+      return createJournalSegment({
+        file,
+        firstSeq,
+        segmentBytes: options.segmentBytes,
+        onFault: (error) => void fail("store.read-only", error),
+      });
     } catch (error) {
       const code = systemCode(error);
       // Somebody else made the very segment that we were about to: the folder is no longer ours.
       if (code === "EEXIST") throw fail("store.lock-lost", error);
-      if (segment !== undefined) {
-        await segment.file.close();
-        segment = undefined;
+      if (file !== undefined) {
+        await file.close();
         await fs.remove(path);
       }
-      if (code !== undefined && FULL.has(code)) throw new StoreError("store.full", { cause: error });
+      if (code !== undefined && DISK_FULL.has(code)) throw new StoreError("store.full", { cause: error });
       if (code !== undefined && BUSY.has(code)) throw new StoreError("store.busy", { cause: error });
       if (code === "EIO") throw fail("store.read-only", error);
       throw new StoreError("store.read-only", {
@@ -91,27 +97,36 @@ export function createJournalWriter(options: JournalWriterOptions): JournalWrite
     const durable = durableSeq;
     const bytes = encode(batch.map(({ seq, body }) => journalJson(seq, durable, body)));
     if (segment !== undefined && segment.sizeBytes >= options.segmentBytes) await roll();
-    const target = segment ?? (await startSegment(first.seq));
-    const start = target.sizeBytes;
+    segment ??= await startSegment(first.seq);
     try {
-      await writeAll(target.file, bytes, start);
+      if (batch.length > 1 || !(await writeNow(segment, bytes))) await segment.append(bytes);
     } catch (error) {
-      await undo(target.file, start, error);
+      await undo(segment, error);
     }
-    target.sizeBytes += bytes.length;
-    written += bytes.length;
+    // Room that could not be made ready tells the same about the disk as a failed write.
+    if (fault !== undefined) throw fault;
     // The answer counts only if nobody had taken the folder over when the bytes were on disk.
     if (!isHeld()) throw fail("store.lock-lost");
     durableSeq = last.seq;
   }
 
+  /** Writes a lone commit without the help of another thread, where that is quick; resolves to whether it did. */
+  async function writeNow(target: JournalSegment, bytes: Buffer): Promise<boolean> {
+    if (bytes.length > MOST_BLOCKING_BYTES || !blocking.mayBlock()) return false;
+    const startedMs = performance.now();
+    if (!target.appendNow(bytes)) return false;
+    blocking.note(performance.now() - startedMs);
+    // One after another, such writes would leave no turn of the event loop to anybody else.
+    await giveWay();
+    return true;
+  }
+
   /** Cuts back to the last good byte when the disk is full; any other fault ends writing for good. */
-  async function undo(file: OpenFile, goodBytes: number, cause: unknown): Promise<never> {
+  async function undo(target: JournalSegment, cause: unknown): Promise<never> {
     const code = systemCode(cause);
-    if (code === undefined || !FULL.has(code)) throw fail("store.read-only", cause);
+    if (code === undefined || !DISK_FULL.has(code)) throw fail("store.read-only", cause);
     try {
-      await file.truncate(goodBytes);
-      await file.datasync();
+      await target.cutBack();
     } catch (error) {
       throw fail("store.read-only", error);
     }
@@ -121,23 +136,14 @@ export function createJournalWriter(options: JournalWriterOptions): JournalWrite
   async function roll(): Promise<void> {
     const done = segment;
     segment = undefined;
-    await done?.file.close();
+    // A file that the disk failed at, or that somebody else may hold by now, is left alone.
+    await (fault === undefined ? done?.finish() : done?.abandon());
   }
 
   return {
     append,
     openSegment: () => segment?.firstSeq,
-    writtenBytes: () => written,
     roll,
     close: roll,
   };
-}
-
-/** Writes all bytes, however few the system takes at a time. */
-export async function writeAll(file: OpenFile, bytes: Uint8Array, position: number): Promise<void> {
-  for (let done = 0; done < bytes.byteLength;) {
-    const taken = await file.write(bytes.subarray(done), position + done);
-    if (taken === 0) throw Object.assign(new Error("The system took no more bytes."), { code: "ENOSPC" });
-    done += taken;
-  }
 }

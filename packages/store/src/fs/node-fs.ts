@@ -3,6 +3,7 @@ import {
   close,
   constants,
   fdatasync,
+  fdatasyncSync,
   fstat,
   fsync,
   ftruncate,
@@ -11,6 +12,7 @@ import {
   open as openFd,
   read,
   write,
+  writeSync,
 } from "node:fs";
 import * as fs from "node:fs/promises";
 import path from "node:path";
@@ -118,6 +120,11 @@ async function openFile(full: string, mode: OpenMode): Promise<OpenFile> {
     async write(bytes, position) {
       const taken = await called<number>((done) => write(fd, bytes, 0, bytes.byteLength, position, done));
       if (!syncsItself) await called<void>((done) => fdatasync(fd, done));
+      return taken;
+    },
+    writeNow(bytes, position) {
+      const taken = writeSync(fd, bytes, 0, bytes.byteLength, position);
+      if (!syncsItself) fdatasyncSync(fd);
       return taken;
     },
     read: (bytes, position) => called((done) => read(fd, bytes, 0, bytes.byteLength, position, done)),

@@ -5,7 +5,7 @@ import { giveWay } from "../give-way.ts";
 import type { FsPort } from "./fs-port.ts";
 import { basePath, HISTORY_FOLDER, type HistoryFile, linesOf, listHistory } from "./history-files.ts";
 import { encodeLine, parseCommit } from "./journal-codec.ts";
-import { writeAll } from "./journal-writer.ts";
+import { writeAll } from "./write-all.ts";
 
 /** How much of the past is kept. */
 export interface HistoryRetention {

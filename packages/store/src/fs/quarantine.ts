@@ -1,6 +1,6 @@
 import { folderOf } from "./document-writer.ts";
 import type { FsPort } from "./fs-port.ts";
-import { writeAll } from "./journal-writer.ts";
+import { writeAll } from "./write-all.ts";
 
 export const QUARANTINE_FOLDER = "quarantine";
 const OWN_FILE = 0o600;

@@ -123,6 +123,11 @@ export function createCrashDisk(options: CrashDiskOptions): CrashDisk {
         if (isDurable) promise(steps);
         return bytes.byteLength;
       },
+      writeNow(bytes, position) {
+        const steps = writeTo(node, file, position, bytes);
+        if (isDurable) promise(steps);
+        return bytes.byteLength;
+      },
       async read(bytes, position) {
         await pause();
         return file.read(bytes, position);

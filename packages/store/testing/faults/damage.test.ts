@@ -19,7 +19,7 @@ describe("faults of what is on the disk", () => {
       const store = await folder.open();
       await commitSteps(store, newStyle("style-1"));
       const before = shownState(store);
-      const start = (await readFile(folder.file(SEGMENT))).length;
+      const start = Buffer.byteLength(await folder.text(SEGMENT));
       const prompt = "p".repeat(3000);
       await Promise.all(
         Array.from({ length: 6 }, (_, at) => commitSteps(store, newJob(`job-${at}`, { prompt }))),

@@ -2,7 +2,7 @@ import type { FsPort, OpenFile } from "../../src/fs/fs-port.ts";
 import { systemError } from "../crash-disk/system-error.ts";
 
 /** A call of the store to its file system, as faults are chosen by. */
-export type FsCall = Exclude<keyof FsPort, "absolute"> | Exclude<keyof OpenFile, "close">;
+export type FsCall = Exclude<keyof FsPort, "absolute"> | Exclude<keyof OpenFile, "close" | "writeNow">;
 
 /** A fault to come. Without `times` it stays until it is lifted. */
 export interface Fault {
@@ -61,15 +61,27 @@ export function createFaultyFs(inner: FsPort): FaultyFs {
   }
 
   function guardFile(path: string, file: OpenFile): OpenFile {
+    /** What of a write is to be done, and the error that it ends with. */
+    function struckWrite(bytes: Uint8Array): { readonly part: Uint8Array; readonly error?: Error } {
+      const fault = next("write", path);
+      if (fault === undefined) return { part: bytes };
+      if (fault.code === "short") return { part: bytes.subarray(0, Math.max(1, bytes.byteLength >> 1)) };
+      const part = fault.happens === true ? bytes : bytes.subarray(0, 0);
+      return { part, error: systemError(fault.code, "write", path) };
+    }
+
     return {
       async write(bytes, position) {
-        const fault = next("write", path);
-        if (fault === undefined) return file.write(bytes, position);
-        if (fault.code === "short") {
-          return file.write(bytes.subarray(0, Math.max(1, bytes.byteLength >> 1)), position);
-        }
-        if (fault.happens === true) await file.write(bytes, position);
-        throw systemError(fault.code, "write", path);
+        const { part, error } = struckWrite(bytes);
+        const taken = part.byteLength > 0 ? await file.write(part, position) : 0;
+        if (error !== undefined) throw error;
+        return taken;
+      },
+      writeNow(bytes, position) {
+        const { part, error } = struckWrite(bytes);
+        const taken = part.byteLength > 0 ? file.writeNow(part, position) : 0;
+        if (error !== undefined) throw error;
+        return taken;
       },
       read: (bytes, position) => guarded("read", path, () => file.read(bytes, position)),
       truncate: (sizeBytes) => guarded("truncate", path, () => file.truncate(sizeBytes)),
