@@ -1,4 +1,5 @@
 export * from "./a1111-fake.ts";
+export * from "./comfyui-fake.ts";
 export * from "./create-fake-server.ts";
 export * from "./fake-runs.ts";
 export * from "./fake-server.ts";
@@ -12,3 +13,4 @@ export * from "./provider-contract.ts";
 export * from "./read-zip.ts";
 export * from "./remote-provider-contract.ts";
 export * from "./test-host.ts";
+export * from "./web-socket-server.ts";
