@@ -13,8 +13,11 @@ import { type GalleryRoutesOptions, galleryRoutes } from "./features/gallery/gal
 import { healthRoutes } from "./features/health/health-routes.ts";
 import { historyRoutes } from "./features/history/history-routes.ts";
 import { jobHistoryRoutes } from "./features/job-history/job-history-routes.ts";
-import { jobRunnerPlugin } from "./features/jobs/job-runner-plugin.ts";
+import { jobActionRoutes } from "./features/jobs/job-action-routes.ts";
+import { jobRunnerPlugin, type JobRunnerPluginOptions } from "./features/jobs/job-runner-plugin.ts";
 import { jobsRoutes } from "./features/jobs/jobs-routes.ts";
+import { ledgerPlugin } from "./features/ledger/ledger-plugin.ts";
+import { queueRoutes } from "./features/queue/queue-routes.ts";
 import { recordRoutes } from "./features/records/record-routes.ts";
 import { type SyncRoutesOptions, syncRoutes } from "./features/sync/sync-routes.ts";
 import { storageRoutes } from "./features/storage/storage-routes.ts";
@@ -24,6 +27,8 @@ import {
 } from "./features/storage-report/storage-report-plugin.ts";
 import { thumbnailsRoutes } from "./features/thumbnails/thumbnails-routes.ts";
 import { trashPlugin, type TrashPluginOptions } from "./features/trash/trash-plugin.ts";
+import { providerSettingsRoutes } from "./features/settings/provider-settings-routes.ts";
+import { webhookRoutes } from "./features/webhooks/webhook-routes.ts";
 import { uploadsRoutes } from "./features/uploads/uploads-routes.ts";
 import { createLazyValidators } from "./lazy-validators.ts";
 import { apiDocs } from "./plugins/api-docs.ts";
@@ -60,6 +65,8 @@ export interface AppOptions {
   readonly secrets?: StudioSecrets;
   readonly env?: Environment;
   readonly gallery?: GalleryRoutesOptions;
+  /** Timing of the job runner. */
+  readonly jobs?: JobRunnerPluginOptions;
   /** Timing of event streams. */
   readonly sync?: SyncRoutesOptions;
   /** Timing of the check of all bytes. */
@@ -127,8 +134,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(jobHistoryRoutes);
   await app.register(editorRoutes);
   await app.register(galleryRoutes, options.gallery ?? {});
+  await app.register(ledgerPlugin);
+  await app.register(jobRunnerPlugin, options.jobs ?? {});
   await app.register(jobsRoutes);
-  await app.register(jobRunnerPlugin);
+  await app.register(jobActionRoutes);
+  await app.register(queueRoutes);
+  await app.register(providerSettingsRoutes);
+  await app.register(webhookRoutes);
   await app.register(webApp);
   return app;
 }

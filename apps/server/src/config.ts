@@ -28,6 +28,8 @@ export interface Config {
   readonly historyDays: number;
   /** Most bytes that they take on disk. */
   readonly historyMaxBytes: number;
+  /** Where providers can reach the studio with their webhooks, without a slash at the end. */
+  readonly publicUrl: string | undefined;
   /** Folder of the built web app; left out, only the API is served. */
   readonly webRoot: string | undefined;
 }
@@ -71,6 +73,13 @@ const Settings = Type.Object(
     TRASH_DAYS: Days,
     HISTORY_DAYS: Days,
     HISTORY_MAX_BYTES: Bytes,
+    PUBLIC_URL: Type.Optional(
+      Type.String({
+        pattern: "^https?://[A-Za-z0-9.\\[\\]:_-]+(?:/[A-Za-z0-9._~/-]*)?$",
+        maxLength: 500,
+        description: "an http or https address",
+      }),
+    ),
     WEB_ROOT: Type.Optional(Folder),
   },
   { additionalProperties: false },
@@ -144,6 +153,7 @@ export function readConfig(
     trashDays: settings.TRASH_DAYS,
     historyDays: settings.HISTORY_DAYS,
     historyMaxBytes: settings.HISTORY_MAX_BYTES,
+    publicUrl: settings.PUBLIC_URL?.replace(/\/+$/, ""),
     webRoot: settings.WEB_ROOT === undefined ? undefined : resolve(settings.WEB_ROOT),
   };
 }

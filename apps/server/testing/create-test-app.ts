@@ -7,8 +7,10 @@ import type { FastifyInstance } from "fastify";
 import supertest from "supertest";
 import { buildApp } from "../src/app.ts";
 import type { Config } from "../src/config.ts";
+import type { JobRunnerPluginOptions } from "../src/features/jobs/job-runner-plugin.ts";
 import type { GalleryRoutesOptions } from "../src/features/gallery/gallery-routes.ts";
 import type { SyncRoutesOptions } from "../src/features/sync/sync-routes.ts";
+import type { StudioSecrets } from "../src/providers/studio-secrets.ts";
 import type { TrashPluginOptions } from "../src/features/trash/trash-plugin.ts";
 
 export interface TestAppOptions {
@@ -16,6 +18,11 @@ export interface TestAppOptions {
   readonly store?: Store;
   readonly providers?: readonly Provider[];
   readonly config?: Partial<Config>;
+  /** Where settings of providers come from. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly secrets?: StudioSecrets;
+  /** Timing of the job runner. */
+  readonly jobs?: JobRunnerPluginOptions;
   /** Timing of event streams. */
   readonly sync?: SyncRoutesOptions;
   readonly gallery?: GalleryRoutesOptions;
@@ -39,10 +46,11 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const providers = new Map(
     (options.providers ?? []).map((provider) => [provider.capabilities.id, provider]),
   );
-  const { sync = {}, gallery = {}, trash = {} } = options;
+  const { sync = {}, gallery = {}, trash = {}, jobs = {}, env = {}, secrets } = options;
+  const given = secrets === undefined ? {} : { secrets };
   const dataDir = options.config?.dataDir ?? mkdtempSync(join(tmpdir(), "safelight-app-"));
   const config = { ...testConfig(dataDir), ...options.config };
-  const app = await buildApp({ config, store, providers, sync, gallery, trash });
+  const app = await buildApp({ config, store, providers, sync, gallery, trash, jobs, env, ...given });
   if (options.config?.dataDir === undefined) {
     app.addHook("onClose", async () => rmSync(dataDir, { recursive: true, force: true }));
   }
@@ -75,6 +83,7 @@ function testConfig(dataDir: string): Config {
     trashDays: 7,
     historyDays: 90,
     historyMaxBytes: 1024 ** 3,
+    publicUrl: undefined,
     webRoot: undefined,
   };
 }

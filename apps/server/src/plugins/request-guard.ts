@@ -8,11 +8,24 @@ const READS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 /** Refuses what another site's page sends: by its `Host` (DNS rebinding), its `Origin` and its `Sec-Fetch-Site`. */
 async function register(app: FastifyInstance): Promise<void> {
   const policy = createHostPolicy(app.config.allowedHosts);
+  const callers = webhookPolicy(app.config);
   // No promise: this runs for every request. What it throws is answered all the same.
   app.addHook("onRequest", (request, _reply, done) => {
-    checkSource(request, policy);
+    checkSource(request, isWebhookPath(request.url) ? callers : policy);
     done();
   });
+}
+
+/** Webhooks may call the studio by its public name, which opens nothing else of it. */
+function webhookPolicy({ allowedHosts, publicUrl }: FastifyInstance["config"]): HostPolicy {
+  return createHostPolicy(
+    publicUrl === undefined ? allowedHosts : [...allowedHosts, new URL(publicUrl).hostname],
+  );
+}
+
+/** Whether an address is one that providers call. Each carries a token of its own. */
+export function isWebhookPath(url: string): boolean {
+  return url.startsWith("/api/webhooks/");
 }
 
 function checkSource(request: FastifyRequest, policy: HostPolicy): void {

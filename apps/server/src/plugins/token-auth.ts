@@ -7,7 +7,7 @@ import { createFailureThrottle } from "../auth/failure-throttle.ts";
 import { loginPage } from "../auth/login-page.ts";
 import { createSessionCookies, sameSecret } from "../auth/session-cookie.ts";
 import { ProblemError } from "../problem-error.ts";
-import { isApiPath } from "./request-guard.ts";
+import { isApiPath, isWebhookPath } from "./request-guard.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
@@ -43,7 +43,7 @@ async function register(app: FastifyInstance): Promise<void> {
 
   app.addHook("onRequest", async (request, reply) => {
     const isApi = isApiPath(request.url);
-    if (!isApi && !isPageOfApp(request)) return;
+    if (isWebhookPath(request.url) || (!isApi && !isPageOfApp(request))) return;
     const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
     if (bearer !== undefined && checkSecret(reply, bearer, token)) return;
     const login = cookies.check(request.headers.cookie, Date.now());

@@ -23,7 +23,7 @@ export interface ProviderHostsOptions {
 }
 
 export interface ProviderHosts {
-  hostOf(providerId: string): ProviderHost;
+  readonly hostOf: (providerId: string) => ProviderHost;
   /** Says which settings the providers have. Before that no provider has any value. */
   bind(providers: ReadonlyMap<string, Provider>): void;
 }

@@ -56,3 +56,15 @@ export function showSetting(
   const hint = isSet && value.length >= MIN_HINTED ? value.slice(-HINT_CHARACTERS) : undefined;
   return { ...setting, isSet, source, ...(hint !== undefined && { hint }) };
 }
+
+/** Labels of the settings that a provider needs and does not have. */
+export function missingSettings(
+  providerId: string,
+  settings: readonly ProviderSetting[],
+  context: { readonly secrets: StudioSecrets; readonly env: Environment },
+): readonly string[] {
+  const values = settingValues(providerId, settings, context);
+  return settings
+    .filter(({ name, isRequired }) => isRequired && values[name] === undefined)
+    .map(({ label }) => label);
+}

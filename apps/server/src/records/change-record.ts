@@ -37,6 +37,6 @@ export function createRecord(
 }
 
 /** `<prefix>-<uuidv7>`: sorts by the time of its making. */
-function newRecordId(collection: CollectionName): string {
+export function newRecordId(collection: CollectionName): string {
   return `${definitionOf(collection).idPrefix}-${uuidv7()}`;
 }

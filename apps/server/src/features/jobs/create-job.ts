@@ -4,6 +4,7 @@ import type { Store } from "@safelight/store";
 import { type Static, Type } from "@sinclair/typebox";
 import { ProblemError } from "../../problem-error.ts";
 import { createRecord } from "../../records/change-record.ts";
+import { requestOf } from "./request-of-job.ts";
 
 /** What a script gives to have something made. */
 export const NewJob = Type.Object(
@@ -29,24 +30,21 @@ export type NewJob = Static<typeof NewJob>;
 /** Checks a job against its provider and queues it. Rejects with a 400 problem that names the field. */
 export async function createJob(
   context: { readonly store: Pick<Store, "commit">; readonly providers: ReadonlyMap<string, Provider> },
-  { id, params = {}, ...fields }: NewJob,
+  job: NewJob,
 ): Promise<AnyRecord> {
-  const provider = context.providers.get(fields.provider);
+  checkJob(context.providers, job);
+  return createRecord(context.store, "jobs", { ...job, params: job.params ?? {} });
+}
+
+/** Throws a 400 problem that names the first field which the job's provider would not take. */
+export function checkJob(providers: ReadonlyMap<string, Provider>, job: NewJob): void {
+  const provider = providers.get(job.provider);
   if (provider === undefined) {
-    const known = [...context.providers.keys()].join(", ");
+    const known = [...providers.keys()].join(", ");
     throw invalid({ path: "/provider", message: `is not one of this studio's: ${known}` });
   }
-  const { kind, prompt, model, negativePrompt } = fields;
-  const fault = provider.check({
-    jobId: id ?? "",
-    kind,
-    prompt,
-    params,
-    ...(model !== undefined && { model }),
-    ...(negativePrompt !== undefined && { negativePrompt }),
-  });
+  const fault = provider.check(requestOf({ ...job, id: job.id ?? "", params: job.params ?? {} }));
   if (fault !== undefined) throw invalid(fault);
-  return createRecord(context.store, "jobs", { ...fields, params, ...(id !== undefined && { id }) });
 }
 
 function invalid(fault: { readonly path: string; readonly message: string }): ProblemError {

@@ -1,0 +1,50 @@
+import type { Provider } from "@safelight/providers";
+import type { Store } from "@safelight/store";
+import { ProblemError } from "../../problem-error.ts";
+import type { JobRunner } from "../jobs/job-runner.ts";
+import type { RunAdoption } from "../jobs/run-adoption.ts";
+import type { WebhookTokens } from "./webhook-token.ts";
+
+export interface WebhookContext {
+  readonly store: Pick<Store, "get">;
+  readonly providers: ReadonlyMap<string, Provider>;
+  readonly tokens: WebhookTokens;
+  readonly runs: RunAdoption;
+  readonly runner: Pick<JobRunner, "refresh">;
+}
+
+export interface WebhookCall {
+  readonly providerId: string;
+  readonly token: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly rawBody: Uint8Array;
+}
+
+/**
+ * Takes a provider's call. It is not believed in what it says of the run: it wakes the poll, and it names the run of a
+ * job whose answer was lost. Called twice, the second has no effect. Rejects with a 401 problem for one that is forged,
+ * too old or about another run.
+ */
+export async function takeWebhook(context: WebhookContext, call: WebhookCall): Promise<void> {
+  const { providerId, token, headers, rawBody } = call;
+  const provider = context.providers.get(providerId);
+  const jobId = context.tokens.jobOf(providerId, token);
+  if (provider?.verifyWebhook === undefined || jobId === undefined) throw refused();
+  const remote = await provider.verifyWebhook(headers, rawBody);
+  if (remote === undefined) throw refused();
+  const job = context.store.get("jobs", jobId);
+  // Purged since: there is nothing to do, and nothing for the provider to repeat.
+  if (job === undefined) return;
+  const known = job.remote?.["id"];
+  if (known !== undefined && known !== remote.id) throw refused();
+  if (job.status === "unknown" && known === undefined) await context.runs.adopt(job, remote);
+  context.runner.refresh(jobId);
+}
+
+function refused(): ProblemError {
+  return new ProblemError(
+    401,
+    "webhook.refused",
+    "This call is not signed by a provider of this studio, or is too old.",
+  );
+}
