@@ -9,6 +9,7 @@ import { App } from "./app/app.tsx";
 import { exposeConsole } from "./app/console.ts";
 import { dropCachedPictures } from "./app/drop-cached-pictures.ts";
 import { registerServiceWorker } from "./app/register-service-worker.tsx";
+import { startTakeover } from "./takeover/start-takeover.tsx";
 
 const client = await createBrowserSyncClient({ baseUrl: "", newUuid, freeSpace: dropCachedPictures });
 await client.open();
@@ -18,3 +19,4 @@ const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no root element.");
 createRoot(root).render(<App client={client} />);
 registerServiceWorker();
+void startTakeover(client);

@@ -41,14 +41,16 @@ function AttentionRow({ item, onEdit }: { item: AttentionItem; onEdit: () => voi
   const field = item.path.split("/").findLast((part) => part !== "");
   return (
     <li>
-      <strong>{title}</strong>
+      <header>
+        <strong>{title}</strong>
+        <small>{formatTime(item.at)}</small>
+      </header>
       <span>
         {field === undefined ? "" : `${fieldWords(field)}: `}
         {item.message}
       </span>
-      <small>{formatTime(item.at)}</small>
       <div className={styles["actions"]}>
-        <Button size="xs" variant="filled" onClick={() => void client.retryAttention(item.n)}>
+        <Button size="xs" onClick={() => void client.retryAttention(item.n)}>
           Try again
         </Button>
         {Object.keys(set).length > 0 && (

@@ -13,7 +13,7 @@ const MAX_SHOWN = 20;
 const STAGES: Readonly<Record<WaitingMutation["stage"], string>> = {
   memory: "not kept yet",
   disk: "on this device",
-  sent: "on its way",
+  sent: "sent, no answer yet",
   acknowledged: "arrived",
 };
 

@@ -1,4 +1,5 @@
 import { Page, Section } from "../../components/page.tsx";
+import { TakeoverSection } from "../../takeover/takeover-section.tsx";
 import { CollectionCounts } from "./collection-counts.tsx";
 import { StoreHealth } from "./store-health.tsx";
 import { TrashList } from "./trash-list.tsx";
@@ -16,6 +17,7 @@ export function DataRoom() {
       <Section title="Trash" aside="kept for seven days">
         <TrashList />
       </Section>
+      <TakeoverSection />
       <Section title="Where the data is">
         <p style={{ margin: 0, color: "var(--muted)" }}>
           Everything is in the data folder of the server, whose path it prints at its start: <code>data</code>{" "}
