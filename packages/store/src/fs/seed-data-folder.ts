@@ -7,11 +7,12 @@ import { createStoreState } from "../core/store-state.ts";
 import { StoreError } from "../store-error.ts";
 import type { FsPort } from "./fs-port.ts";
 import { createLineEncoder } from "./journal-codec.ts";
-import { JOURNAL_FOLDER, segmentPath, writeAll } from "./journal-writer.ts";
+import { JOURNAL_FOLDER, segmentPath } from "./journal-writer.ts";
 import { CLIENTS_DOCUMENT, TOMBSTONES_DOCUMENT } from "./load-documents.ts";
 import { createNodeFs } from "./node-fs.ts";
 import { makeFolders } from "./prepare-folder.ts";
 import { writeStudioFile } from "./studio-file.ts";
+import { writeAll } from "./write-all.ts";
 
 /** Everything that a studio held at one moment, as it was: revisions, times, numbers and the trash. */
 export interface SeedState {
