@@ -75,7 +75,13 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
       link: links.link(),
       savedAt: mirror.state().savedAt,
     });
-    const facts = [mirror.attention(), mirror.uploads(), mirror.view.rowsVersion(), conflicts.list()];
+    const facts = [
+      mirror.attention(),
+      mirror.uploads(),
+      mirror.view.rowsVersion(),
+      conflicts.list(),
+      links.link(),
+    ];
     const same = sameStatus(status, next);
     if (same && facts.every((fact, index) => fact === told[index])) return;
     told = facts;
@@ -239,6 +245,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     localBlob: (sha256) => blobs.get(sha256),
 
     status: () => status,
+    link: () => links.link(),
     attention: () => mirror.attention(),
     waiting: waitingList,
     conflicts: () => conflicts.list(),

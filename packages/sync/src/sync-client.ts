@@ -1,3 +1,4 @@
+import type { Link } from "./ports.ts";
 import type { AnyRecord, BlobRef, CollectionName, JsonObject, NewRecord, RecordOf } from "@safelight/shared";
 
 /** A record as a screen shows it: the server's state with this device's unsent work on top. */
@@ -132,6 +133,8 @@ export interface SyncClient extends SyncView {
   localBlob(sha256: string): Promise<Blob | undefined>;
 
   status(): SyncStatus;
+  /** How the way to the server is, whether anything waits or not; `subscribeStatus` tells of changes. */
+  link(): Link;
   attention(): readonly AttentionItem[];
   /** What is on this device alone; the attention list stands beside it. */
   waiting(): Waiting;
