@@ -90,6 +90,8 @@ function picturesOf(random: SeededRandom, mean: number): number {
   const few = Math.max(1, Math.floor(mean));
   if (mean > 1.5) return random.int(Math.max(1, few - 1), few + 2);
   const draw = random.next();
-  if (draw < 0.06) return 4;
-  return draw < 0.1 ? 2 : random.chance(Math.min(1, mean)) ? 1 : 0;
+  if (draw < 0.02) return 4;
+  if (draw < 0.05) return 2;
+  // What those and the fruitless leave for the others, so that the pictures last to the end.
+  return random.chance(Math.min(1, (mean / (1 - FRUITLESS) - 0.14) / 0.95)) ? 1 : 0;
 }

@@ -39,7 +39,7 @@ describe("Create", () => {
     await expect.poll(() => room.pending.count()).toBe(2);
     const course = page.getByText(/Step \d+ of 24/);
     await course.first().waitFor();
-    const places = page.locator("section[aria-label=Library] li");
+    const places = page.locator("section[aria-label=Library] [role=gridcell]");
     const held = await Promise.all([places.nth(0).boundingBox(), places.nth(1).boundingBox()]);
     await expect.poll(() => room.pictures.count(), { timeout: 40_000 }).toBe(2);
     await expect.poll(() => allLoaded(room.pictures)).toBe(true);

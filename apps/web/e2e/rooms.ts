@@ -5,7 +5,7 @@ export function createRoom(page: Page) {
   const generate = page.getByRole("button", { name: /^Generate/ });
   return {
     prompt: page.getByLabel("Prompt", { exact: true }),
-    pictures: page.locator("section[aria-label=Library] li img"),
+    pictures: page.locator("section[aria-label=Library] [role=gridcell] img"),
     pending: page.locator("[data-pending]"),
     generate,
     async ask(prompt: string, options: { readonly count: number; readonly steps?: number }): Promise<void> {

@@ -1,34 +1,22 @@
 import { Button, Drawer } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback } from "react";
-import { EmptyState } from "../../components/empty-state.tsx";
+import { useSearch } from "@tanstack/react-router";
+import { useCallback } from "react";
 import { PaneHandle } from "../../components/pane-handle.tsx";
 import { useNarrow } from "../../components/use-narrow.ts";
 import { usePaneWidth } from "../../components/use-pane-width.ts";
-import { useToday } from "../../components/use-today.ts";
 import styles from "./create-room.module.css";
-import { parseCreateSearch } from "./create-search.ts";
 import { CreateForm } from "./form/create-form.tsx";
 import { useCreateForm } from "./form/use-create-form.ts";
-import { FilterBar } from "./library/filter-bar.tsx";
-import { Library } from "./library/library.tsx";
-import { useLibrary } from "./library/use-library.ts";
-import { ROW_HEIGHTS, useRowSize } from "./library/use-row-size.ts";
+import { LibraryPane } from "./library/library-pane.tsx";
 import { useAddPictures } from "./upload/use-add-pictures.tsx";
 import { useDroppedFiles } from "./upload/use-dropped-files.ts";
-
-const Viewer = lazy(async () => ({ default: (await import("./viewer/viewer.tsx")).Viewer }));
 
 /** Make pictures (left) and see what there is (right). */
 export function CreateRoom() {
   const search = useSearch({ from: "/create" });
-  const navigate = useNavigate({ from: "/create" });
-  const today = useToday();
   const [form, changeForm] = useCreateForm();
-  const { items, filters } = useLibrary(search, today);
-  const [rowSize, setRowSize] = useRowSize();
   const [sheet, { open, close }] = useDisclosure(false);
   const narrow = useNarrow();
   const pane = usePaneWidth({ pane: "create", initial: 348, min: 280, max: 520 });
@@ -57,19 +45,14 @@ export function CreateRoom() {
           <PaneHandle label="Width of the form" pane="left" width={pane.width} onResize={pane.resize} />
         </aside>
       )}
-      <section className={styles["library"]} aria-label="Library">
-        <FilterBar
-          search={search}
-          filters={filters}
-          rowSize={rowSize}
-          onRowSize={setRowSize}
-          onAdd={onFiles}
-        />
-        {items.length === 0 ? (
-          <NothingYet filtered={search.show !== undefined} />
-        ) : (
-          <Library items={items} rowHeight={ROW_HEIGHTS[rowSize]} today={today} />
-        )}
+      <LibraryPane
+        search={search}
+        onAdd={onFiles}
+        onReuse={(settings) => {
+          changeForm(settings);
+          if (narrow) open();
+        }}
+      >
         {narrow && (
           <div className={styles["bar"]}>
             <Button
@@ -89,36 +72,7 @@ export function CreateRoom() {
             Drop to add to the library
           </div>
         )}
-      </section>
-      <Suspense fallback={null}>
-        {search.picture !== undefined && (
-          <Viewer
-            id={search.picture}
-            items={items}
-            onShow={(picture) =>
-              void navigate({ search: (current) => ({ ...current, picture }), replace: true })
-            }
-            onClose={() =>
-              void navigate({ search: (current) => parseCreateSearch({ ...current, picture: undefined }) })
-            }
-            onReuse={(settings) => {
-              changeForm(settings);
-              if (narrow) open();
-            }}
-          />
-        )}
-      </Suspense>
+      </LibraryPane>
     </div>
-  );
-}
-
-function NothingYet({ filtered }: { filtered: boolean }) {
-  return filtered ? (
-    <EmptyState title="Nothing here" text="No picture is in this selection." />
-  ) : (
-    <EmptyState
-      title="No pictures yet"
-      text="Write a prompt and press Generate, or drop, paste or add your own PNG, JPEG or WebP files."
-    />
   );
 }

@@ -5,10 +5,17 @@ import { jobStatusWords } from "../../../domain/job-status.ts";
 import styles from "./library.module.css";
 
 /** A job of today that brought nothing, and why. */
-export function FailedTile({ job }: { job: Job }) {
+export function FailedTile({ job, reachable }: { job: Job; reachable: boolean }) {
   const { word, tone } = jobStatusWords(job);
   return (
-    <Link to="/jobs/$jobId" params={{ jobId: job.id }} className={styles["failed"]} preload={false}>
+    <Link
+      to="/jobs/$jobId"
+      params={{ jobId: job.id }}
+      className={styles["failed"]}
+      preload={false}
+      tabIndex={reachable ? 0 : -1}
+      draggable={false}
+    >
       <b>
         <Dot tone={tone} />
         {word}

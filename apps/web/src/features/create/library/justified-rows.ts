@@ -1,7 +1,8 @@
-/** A row of tiles of one height that fills the width; sizes in CSS pixels. */
-export interface JustifiedRow<T> {
+/** A row of the items `from` (included) to `to` (not), each `aspect * height` wide; in CSS pixels. */
+export interface JustifiedRow {
   readonly height: number;
-  readonly tiles: readonly { readonly item: T; readonly width: number }[];
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface JustifyOptions {
@@ -18,44 +19,38 @@ const LAST_ROW_STRETCH = 1.2;
  * Lays items out in rows that fill the width exactly, each item at its own aspect (width over height). A last row
  * that is far from full keeps the target height and stays short.
  */
-export function justifiedRows<T extends { readonly aspect: number }>(
-  items: readonly T[],
+export function justifiedRows(
+  items: readonly { readonly aspect: number }[],
   { width, gap, targetHeight }: JustifyOptions,
-): readonly JustifiedRow<T>[] {
-  const rows: JustifiedRow<T>[] = [];
+): readonly JustifiedRow[] {
+  const rows: JustifiedRow[] = [];
   if (width <= 0) return rows;
-  let row: T[] = [];
+  let from = 0;
   let aspects = 0;
   const heightOf = (count: number, sum: number) => (width - gap * (count - 1)) / sum;
 
-  for (const item of items) {
-    const without = row.length === 0 ? Infinity : heightOf(row.length, aspects);
-    const withItem = heightOf(row.length + 1, aspects + item.aspect);
+  for (const [index, { aspect }] of items.entries()) {
+    const held = index - from;
+    const without = held === 0 ? Infinity : heightOf(held, aspects);
+    const withItem = heightOf(held + 1, aspects + aspect);
     // Past the target: the row ends before or after this item, whichever comes closer.
-    if (withItem < targetHeight && row.length > 0 && without - targetHeight < targetHeight - withItem) {
-      rows.push(makeRow(row, without));
-      row = [];
+    if (withItem < targetHeight && held > 0 && without - targetHeight < targetHeight - withItem) {
+      rows.push({ height: without, from, to: index });
+      from = index;
       aspects = 0;
     }
-    row.push(item);
-    aspects += item.aspect;
-    const height = heightOf(row.length, aspects);
+    aspects += aspect;
+    const height = heightOf(index + 1 - from, aspects);
     if (height <= targetHeight) {
-      rows.push(makeRow(row, height));
-      row = [];
+      rows.push({ height, from, to: index + 1 });
+      from = index + 1;
       aspects = 0;
     }
   }
-  if (row.length > 0) {
-    const filling = heightOf(row.length, aspects);
-    rows.push(makeRow(row, filling <= targetHeight * LAST_ROW_STRETCH ? filling : targetHeight));
+  if (from < items.length) {
+    const filling = heightOf(items.length - from, aspects);
+    const height = filling <= targetHeight * LAST_ROW_STRETCH ? filling : targetHeight;
+    rows.push({ height, from, to: items.length });
   }
   return rows;
-}
-
-function makeRow<T extends { readonly aspect: number }>(
-  items: readonly T[],
-  height: number,
-): JustifiedRow<T> {
-  return { height, tiles: items.map((item) => ({ item, width: item.aspect * height })) };
 }

@@ -1,18 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { makeContent } from "../../../testing/make-records.ts";
-import { libraryItems } from "./library-items.ts";
-import { libraryRows } from "./library-rows.ts";
+import { picturePlace } from "./job-places.ts";
+import { createLibraryLayout, rowOfTile } from "./library-rows.ts";
 
 const options = { width: 1000, gap: 8, targetHeight: 196, today: "2026-03-10" };
 const localNoon = (day: number) => new Date(2026, 2, day, 12).toISOString();
+const itemsOn = (...days: readonly number[]) =>
+  days.map((day, index) => picturePlace(makeContent({ id: `content-${index}`, createdAt: localNoon(day) })));
 
-describe("libraryRows", () => {
-  it("groups pictures by local day and counts them", () => {
-    const contents = [10, 10, 9, 2].map((day, index) =>
-      makeContent({ id: `content-${index}`, createdAt: localNoon(day) }),
-    );
-    const rows = libraryRows(libraryItems(contents, [], localNoon(10)), options);
-    const days = rows.flatMap((row) => (row.kind === "day" ? [[row.name, row.pictures]] : []));
+describe("the library's layout", () => {
+  it("groups pictures by local day", () => {
+    const rows = createLibraryLayout()(itemsOn(10, 10, 9, 2), options);
+    const days = rows.flatMap((row) => (row.kind === "day" ? [[row.name, row.members.length]] : []));
     expect(days).toEqual([
       ["Today", 2],
       ["Yesterday", 1],
@@ -20,12 +19,38 @@ describe("libraryRows", () => {
     ]);
   });
 
-  it("gives every row a key of its own and a height", () => {
-    const contents = Array.from({ length: 40 }, (_, index) =>
-      makeContent({ id: `content-${index}`, createdAt: localNoon(1 + (index % 9)) }),
-    ).sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
-    const rows = libraryRows(libraryItems(contents, [], localNoon(10)), options);
+  it("does so in either order", () => {
+    const rows = createLibraryLayout()(itemsOn(2, 9, 10, 10), options);
+    expect(rows.flatMap((row) => (row.kind === "day" ? [row.name] : []))).toEqual([
+      "Monday 2 March",
+      "Yesterday",
+      "Today",
+    ]);
+  });
+
+  it("gives every row a key of its own and a height, and finds the row of each tile", () => {
+    const items = itemsOn(...Array.from({ length: 40 }, (_, index) => 9 - Math.floor(index / 5)));
+    const rows = createLibraryLayout()(items, options);
     expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
     expect(rows.every(({ height }) => height > 0)).toBe(true);
+    for (const [index, item] of items.entries()) {
+      const row = rows[rowOfTile(rows, index)];
+      expect(row?.kind === "tiles" ? row.items[index - row.first] : undefined).toBe(item);
+    }
+    expect(rowOfTile(rows, items.length)).toBe(-1);
+    expect(rowOfTile([], 0)).toBe(-1);
+  });
+
+  it("keeps the rows of the days in which nothing changed", () => {
+    const layOut = createLibraryLayout();
+    const items = itemsOn(10, 10, 9, 9);
+    const before = layOut(items, options);
+    const [first, ...others] = items;
+    const changed = first === undefined ? [] : [{ ...first, aspect: 1 }, ...others];
+    const after = layOut(changed, options);
+    expect(after[1]).not.toBe(before[1]);
+    expect(after.slice(2)).toHaveLength(2);
+    expect(after.slice(2).every((row, index) => row === before[index + 2])).toBe(true);
+    expect(layOut(changed, { ...options, width: 500 })[3]).not.toBe(before[3]);
   });
 });

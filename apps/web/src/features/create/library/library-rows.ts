@@ -1,68 +1,131 @@
-import { dayKey, dayName } from "../../../domain/day.ts";
-import { type JustifiedRow, justifiedRows, type JustifyOptions } from "./justified-rows.ts";
-import type { LibraryItem } from "./library-items.ts";
+import { dayName } from "../../../domain/day.ts";
+import { groupByDay } from "./group-by-day.ts";
+import { justifiedRows, type JustifyOptions } from "./justified-rows.ts";
+import type { LibraryItem } from "./library-item.ts";
 
 /** A line of the library: a day's heading, or a row of its tiles. `height` in CSS pixels, gaps included. */
-export type LibraryRow =
-  | {
-      readonly kind: "day";
-      readonly key: string;
-      readonly height: number;
-      readonly name: string;
-      readonly pictures: number;
-      /** Places that are still open. */
-      readonly pending: number;
-    }
-  | {
-      readonly kind: "tiles";
-      readonly key: string;
-      readonly height: number;
-      readonly row: JustifiedRow<LibraryItem>;
-    };
+export type LibraryRow = DayRow | TileRow;
+
+export interface DayRow {
+  readonly kind: "day";
+  readonly key: string;
+  readonly height: number;
+  readonly name: string;
+  readonly members: readonly LibraryItem[];
+  /** Place of the day's first tile in the whole library. */
+  readonly first: number;
+}
+
+export interface TileRow {
+  readonly kind: "tiles";
+  readonly key: string;
+  readonly height: number;
+  /** Height of the tiles, each `aspect * tileHeight` wide. */
+  readonly tileHeight: number;
+  readonly items: readonly LibraryItem[];
+  /** Place of the first tile in the whole library. */
+  readonly first: number;
+}
+
+export type LayoutOptions = JustifyOptions & { readonly today: string };
 
 const DAY_HEIGHT = 36;
 
-/** Groups items, which are in order, by local day and lays each day out. `today` as "2026-11-21". */
-export function libraryRows(
-  items: readonly LibraryItem[],
-  options: JustifyOptions & { readonly today: string },
-): readonly LibraryRow[] {
-  const rows: LibraryRow[] = [];
-  const now = new Date(`${options.today}T12:00:00`);
-  for (const { day, at, members } of groupByDay(items)) {
-    rows.push({
-      kind: "day",
-      key: day,
-      height: DAY_HEIGHT,
-      name: dayName(at, now),
-      pictures: members.filter(({ kind }) => kind === "picture").length,
-      pending: members.filter(({ kind }) => kind === "pending").length,
-    });
-    for (const row of justifiedRows(members, options)) {
-      const first = row.tiles[0]?.item.key ?? "";
-      rows.push({ kind: "tiles", key: `${day}/${first}`, height: row.height + options.gap, row });
-    }
-  }
-  return rows;
+interface DayBlock {
+  readonly members: readonly LibraryItem[];
+  readonly first: number;
+  readonly rows: readonly LibraryRow[];
 }
 
-function groupByDay(
+/**
+ * Lays the library out by local day. Remembers each day: one in which nothing changed costs a comparison of its items,
+ * and its rows keep their identity.
+ */
+export function createLibraryLayout(): (
   items: readonly LibraryItem[],
-): readonly { readonly day: string; readonly at: Date; readonly members: LibraryItem[] }[] {
-  const days: { day: string; at: Date; members: LibraryItem[] }[] = [];
-  let lastAt = "";
-  for (const item of items) {
-    const current = days.at(-1);
-    // Most neighbours share their instant to the hour: spares a date per picture.
-    if (current !== undefined && item.at.slice(0, 13) === lastAt.slice(0, 13)) {
-      current.members.push(item);
-      continue;
+  options: LayoutOptions,
+) => readonly LibraryRow[] {
+  let blocks = new Map<string, DayBlock>();
+  let used: LayoutOptions | undefined;
+
+  return (items, options) => {
+    if (used === undefined || !isSame(used, options)) blocks = new Map();
+    used = options;
+    const kept = new Map<string, DayBlock>();
+    const rows: LibraryRow[] = [];
+    const now = new Date(`${options.today}T12:00:00`);
+    for (const { day, at, from, to } of groupByDay(items)) {
+      const known = blocks.get(day);
+      const block =
+        known?.first === from && holds(known.members, items, from, to)
+          ? known
+          : layDayOut({ day, name: dayName(at, now), members: items.slice(from, to), first: from }, options);
+      kept.set(day, block);
+      for (const row of block.rows) rows.push(row);
     }
-    lastAt = item.at;
-    const at = new Date(item.at);
-    const day = dayKey(at);
-    if (current?.day === day) current.members.push(item);
-    else days.push({ day, at, members: [item] });
+    blocks = kept;
+    return rows;
+  };
+}
+
+function layDayOut(
+  day: {
+    readonly day: string;
+    readonly name: string;
+    readonly members: readonly LibraryItem[];
+    readonly first: number;
+  },
+  options: LayoutOptions,
+): DayBlock {
+  const { members, first } = day;
+  const rows: LibraryRow[] = [
+    { kind: "day", key: day.day, height: DAY_HEIGHT, name: day.name, members, first },
+  ];
+  for (const { from, to, height } of justifiedRows(members, options)) {
+    rows.push({
+      kind: "tiles",
+      key: `${day.day}/${members[from]?.key ?? ""}`,
+      height: height + options.gap,
+      tileHeight: height,
+      items: members.slice(from, to),
+      first: first + from,
+    });
   }
-  return days;
+  return { members, first, rows };
+}
+
+function holds(
+  members: readonly LibraryItem[],
+  items: readonly LibraryItem[],
+  from: number,
+  to: number,
+): boolean {
+  if (members.length !== to - from) return false;
+  for (let index = 0; index < members.length; index += 1) {
+    if (members[index] !== items[from + index]) return false;
+  }
+  return true;
+}
+
+function isSame(left: LayoutOptions, right: LayoutOptions): boolean {
+  return (
+    left.width === right.width &&
+    left.gap === right.gap &&
+    left.targetHeight === right.targetHeight &&
+    left.today === right.today
+  );
+}
+
+/** Place among the rows of the one that holds the tile `index` of the library; -1 when none does. */
+export function rowOfTile(rows: readonly LibraryRow[], index: number): number {
+  let low = 0;
+  let high = rows.length - 1;
+  // The last row that begins at or before the tile: headings begin where the row under them does.
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if ((rows[middle]?.first ?? Infinity) <= index) low = middle;
+    else high = middle - 1;
+  }
+  const row = rows[low];
+  return row?.kind === "tiles" && index >= row.first && index < row.first + row.items.length ? low : -1;
 }

@@ -1,15 +1,14 @@
 import { useElementSize } from "@mantine/hooks";
-import { memo, useCallback, useMemo, useRef } from "react";
-import { moveFocus } from "../../../components/move-focus.ts";
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useVirtualRows } from "../../../components/use-virtual-rows.ts";
-import { counted } from "../../../domain/format.ts";
-import type { LibraryItem } from "./library-items.ts";
-import { libraryRows } from "./library-rows.ts";
+import { DayHeading } from "./day-heading.tsx";
+import type { LibraryItem } from "./library-item.ts";
+import { createLibraryLayout, rowOfTile } from "./library-rows.ts";
 import styles from "./library.module.css";
-import { Tile } from "./tile.tsx";
+import { TileLine } from "./tile-line.tsx";
+import { type TileCommands, useTileEvents } from "./use-tile-events.ts";
 
-const GAP = 8;
-const TILE_KEYS = { among: "li > div > a, li > a", back: "ArrowLeft", forth: "ArrowRight" };
+export const GAP = 8;
 
 interface LibraryProps {
   readonly items: readonly LibraryItem[];
@@ -17,56 +16,88 @@ interface LibraryProps {
   readonly rowHeight: number;
   /** The local day, as "2026-11-21". */
   readonly today: string;
+  readonly selected: ReadonlySet<string>;
+  readonly commands: TileCommands;
 }
 
 /** The pictures by day, in justified rows, of which only those near the screen are drawn. */
-export const Library = memo(function Library({ items, rowHeight, today }: LibraryProps) {
+export const Library = memo(function Library(props: LibraryProps) {
+  const { items, rowHeight, today, selected, commands } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: measure, width } = useElementSize();
+  const [layOut] = useState(createLibraryLayout);
   const rows = useMemo(
     () =>
-      libraryRows(items, {
+      layOut(items, {
         width: Math.floor(width),
         gap: GAP,
         // On a phone at least two pictures stand side by side.
         targetHeight: Math.min(rowHeight, Math.max(96, width * 0.36)),
         today,
       }),
-    [items, width, rowHeight, today],
+    [layOut, items, width, rowHeight, today],
   );
+  const [active, setActive] = useState(0);
+  const reachable = Math.min(active, Math.max(0, items.length - 1));
+  const reachableRow = rowOfTile(rows, reachable);
   const keyOf = useCallback((index: number) => rows[index]?.key ?? index, [rows]);
   const heightOf = useCallback((index: number) => rows[index]?.height ?? 0, [rows]);
-  const virtual = useVirtualRows({ count: rows.length, scroller, heightOf, keyOf, overscan: 3 });
+  const virtual = useVirtualRows({
+    count: rows.length,
+    scroller,
+    heightOf,
+    keyOf,
+    overscan: 4,
+    always: reachableRow,
+  });
+  const { scrollToRow } = virtual;
+  const focusTile = useCallback(
+    (index: number) => {
+      setActive(index);
+      const row = rowOfTile(rows, index);
+      // A first row is shown with the heading of its day.
+      scrollToRow(rows[row - 1]?.kind === "day" ? row - 1 : row);
+      // The tile is drawn by then, wherever it was.
+      requestAnimationFrame(() => {
+        const tile = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] a`);
+        tile?.focus({ preventScroll: true });
+      });
+    },
+    [rows, scrollToRow],
+  );
+  const events = useTileEvents({ items, rows, gap: GAP, selected, commands, focusTile, onActive: setActive });
+  useEffect(() => {
+    if (active >= items.length && items.length > 0) setActive(items.length - 1);
+  }, [active, items.length]);
+
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrow keys move between the tiles' own links
-    <div ref={scroller} className={styles["scroller"]} onKeyDown={(event) => moveFocus(event, TILE_KEYS)}>
-      <div ref={measure} style={{ height: virtual.height }}>
+    <div ref={scroller} className={styles["scroller"]}>
+      {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the tiles in it take the focus */}
+      <div
+        ref={measure}
+        role="grid"
+        aria-label="Pictures"
+        aria-multiselectable="true"
+        aria-rowcount={rows.length}
+        style={{ height: virtual.height }}
+        {...events}
+      >
         {virtual.rows.map(({ index, key, start }) => {
           const row = rows[index];
           if (row === undefined) return null;
-          const place = { transform: `translateY(${start}px)` };
-          if (row.kind === "day") {
-            return (
-              <h2 key={key} className={styles["day"]} style={place}>
-                <b>{row.name}</b>
-                {dayWords(row)}
-              </h2>
-            );
-          }
-          return (
-            <ul key={key} className={styles["row"]} style={place}>
-              {row.row.tiles.map(({ item, width: tileWidth }) => (
-                <Tile key={item.key} item={item} width={tileWidth} height={row.row.height} />
-              ))}
-            </ul>
+          return row.kind === "day" ? (
+            <DayHeading key={key} row={row} start={start} />
+          ) : (
+            <TileLine
+              key={key}
+              row={row}
+              start={start}
+              selected={selected}
+              reachable={index === reachableRow ? reachable : undefined}
+            />
           );
         })}
       </div>
     </div>
   );
 });
-
-function dayWords({ pictures, pending }: { readonly pictures: number; readonly pending: number }): string {
-  if (pending === 0) return counted(pictures, "picture");
-  return pictures === 0 ? `${pending} on the way` : `${counted(pictures, "picture")}, ${pending} on the way`;
-}

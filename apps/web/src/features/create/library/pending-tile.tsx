@@ -12,10 +12,11 @@ interface PendingTileProps {
   readonly index: number;
   readonly count: number;
   readonly leads: boolean;
+  readonly reachable: boolean;
 }
 
 /** Where a picture will be. The first open place of a job says how far it is; the others which one they are. */
-export function PendingTile({ job, index, count, leads }: PendingTileProps) {
+export function PendingTile({ job, index, count, leads, reachable }: PendingTileProps) {
   return (
     <div className={styles["pending"]} data-pending={job.id}>
       {leads && <p className={styles["asked"]}>{job.prompt}</p>}
@@ -26,6 +27,8 @@ export function PendingTile({ job, index, count, leads }: PendingTileProps) {
         params={{ jobId: job.id }}
         aria-label={`Show the job: ${job.prompt}`}
         preload={false}
+        tabIndex={reachable ? 0 : -1}
+        draggable={false}
       />
     </div>
   );

@@ -1,8 +1,7 @@
 import type { GeneratedContent } from "@safelight/shared";
-import { IconStar, IconStarFilled } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { IconCheck, IconPlayerPlayFilled, IconStar, IconStarFilled } from "@tabler/icons-react";
 import { Picture } from "../../../components/picture.tsx";
-import { useSyncClient } from "../../../sync/sync-context.tsx";
+import { ClipPreview } from "./clip-preview.tsx";
 import styles from "./library.module.css";
 import { pictureSource, pictureTitle } from "./picture-words.ts";
 
@@ -10,40 +9,67 @@ interface PictureTileProps {
   readonly content: GeneratedContent;
   readonly width: number;
   readonly height: number;
+  readonly selected: boolean;
+  /** Whether it is the one that the tab key reaches. */
+  readonly reachable: boolean;
 }
 
-export function PictureTile({ content, width, height }: PictureTileProps) {
-  const client = useSyncClient();
+/** A picture or clip. What its parts do is decided by the grid around it, which listens for all tiles. */
+export function PictureTile({ content, width, height, selected, reachable }: PictureTileProps) {
   const title = pictureTitle(content);
   const starred = content.star === true;
+  const isClip = content.type === "video";
   return (
     <>
-      <Link
-        to="/create"
-        search={(search) => ({ ...search, picture: content.id })}
+      <a
+        href={`/create?picture=${encodeURIComponent(content.id)}`}
         className={styles["open"]}
         aria-label={`Open ${title}`}
-        preload={false}
+        tabIndex={reachable ? 0 : -1}
+        draggable={false}
+        data-part="open"
       >
-        <Picture
-          blob={content.blob}
-          alt={title}
-          width={width}
-          height={height}
-          mayBeLocal={content.origin !== "generated"}
-        />
+        {isClip ? (
+          <ClipPreview content={content} title={title} width={width} height={height} />
+        ) : (
+          <Picture
+            blob={content.blob}
+            alt={title}
+            width={width}
+            height={height}
+            mayBeLocal={content.origin !== "generated"}
+          />
+        )}
         <span className={styles["caption"]}>
           <span className={styles["words"]}>{title}</span>
           <span className={styles["source"]}>{pictureSource(content)}</span>
         </span>
-      </Link>
+        {isClip && (
+          <span className={styles["clip"]}>
+            <IconPlayerPlayFilled size={11} aria-hidden="true" />
+            Clip
+          </span>
+        )}
+      </a>
+      <button
+        type="button"
+        className={styles["check"]}
+        aria-pressed={selected}
+        aria-label={`Select ${title}`}
+        title={selected ? "Selected" : "Select (Space)"}
+        tabIndex={-1}
+        data-part="check"
+      >
+        <IconCheck size={14} stroke={2.4} />
+      </button>
       <button
         type="button"
         className={styles["star"]}
         aria-pressed={starred}
         aria-label={`Star ${title}`}
-        title={starred ? "Starred" : "Star"}
-        onClick={() => client.update("contents", content.id, { star: starred ? null : true })}
+        title={starred ? "Starred" : "Star (s)"}
+        tabIndex={-1}
+        data-part="star"
       >
         {starred ? <IconStarFilled size={16} /> : <IconStar size={16} stroke={1.7} />}
       </button>

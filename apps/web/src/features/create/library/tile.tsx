@@ -1,23 +1,45 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows that are placed one by one are no table to a browser */
 import { memo } from "react";
 import { FailedTile } from "./failed-tile.tsx";
-import type { LibraryItem } from "./library-items.ts";
+import type { LibraryItem } from "./library-item.ts";
 import styles from "./library.module.css";
 import { PendingTile } from "./pending-tile.tsx";
 import { PictureTile } from "./picture-tile.tsx";
 
 interface TileProps {
   readonly item: LibraryItem;
+  /** Its place in the whole library. */
+  readonly index: number;
   readonly width: number;
   readonly height: number;
+  readonly selected: boolean;
+  /** Whether it is the one that the tab key reaches. */
+  readonly reachable: boolean;
 }
 
 /** One place of the library. Its frame stays while what is in it changes from work to picture. */
-export const Tile = memo(function Tile({ item, width, height }: TileProps) {
+export const Tile = memo(function Tile({ item, index, width, height, selected, reachable }: TileProps) {
   return (
-    <li className={styles["tile"]} style={{ width, height }}>
-      {item.kind === "picture" && <PictureTile content={item.content} width={width} height={height} />}
-      {item.kind === "pending" && <PendingTile {...item} />}
-      {item.kind === "failed" && <FailedTile job={item.job} />}
-    </li>
+    <div
+      role="gridcell"
+      className={styles["tile"]}
+      style={{ width, height }}
+      data-index={index}
+      data-selected={selected || undefined}
+      aria-selected={item.kind === "picture" ? selected : undefined}
+      draggable={item.kind === "picture"}
+    >
+      {item.kind === "picture" && (
+        <PictureTile
+          content={item.content}
+          width={width}
+          height={height}
+          selected={selected}
+          reachable={reachable}
+        />
+      )}
+      {item.kind === "pending" && <PendingTile {...item} reachable={reachable} />}
+      {item.kind === "failed" && <FailedTile job={item.job} reachable={reachable} />}
+    </div>
   );
 });

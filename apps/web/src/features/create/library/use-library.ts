@@ -1,24 +1,74 @@
-import { useMemo } from "react";
-import { useRecords } from "../../../sync/use-records.ts";
+import type { SyncClient } from "@safelight/sync";
+import { useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useSyncClient } from "../../../sync/sync-context.tsx";
+import { useTrash } from "../../../sync/use-trash.ts";
 import type { CreateSearch } from "../create-search.ts";
-import { filterContents, libraryFilters, type LibraryFilter } from "./filter-items.ts";
-import { libraryItems, type LibraryItem } from "./library-items.ts";
+import { contentMatcher } from "../search/match-contents.ts";
+import { createTextIndex, type TextIndex } from "../search/text-index.ts";
+import { useTextsAhead } from "../search/use-texts-ahead.ts";
+import { picturePlace } from "./job-places.ts";
+import type { LibraryItem } from "./library-item.ts";
+import { createLibraryStore } from "./library-store.ts";
 
-/** The library as the address asks for it, on the local day `today`. `items` is in the order shown. */
-export function useLibrary(
-  { show, sort }: CreateSearch,
-  today: string,
-): {
+export interface LibraryView {
+  /** How many pictures and clips there are outside the trash. */
+  readonly total: number;
+  /** What the address asks for, in the order shown. */
   readonly items: readonly LibraryItem[];
-  readonly filters: readonly LibraryFilter[];
-} {
-  const contents = useRecords("contents");
-  const jobs = useRecords("jobs");
-  return useMemo(() => {
-    const failuresSince = new Date(`${today}T00:00:00`).toISOString();
-    const shown = filterContents(contents, show);
-    const all = libraryItems(shown, jobs, failuresSince);
-    const items = show === undefined ? all : all.filter(({ kind }) => kind === "picture");
-    return { items: sort === "oldest" ? items.toReversed() : items, filters: libraryFilters(contents) };
-  }, [contents, jobs, show, sort, today]);
+}
+
+/** The library as the address asks for it, on the local day `today`. */
+export function useLibrary(search: CreateSearch, today: string): LibraryView {
+  const client = useSyncClient();
+  const [{ store, texts }] = useState(() => ({ store: storeOf(client, today), texts: createTextIndex() }));
+  const all = useSyncExternalStore(store.subscribe, store.items);
+  useEffect(() => store.showFailuresSince(startOf(today)), [store, today]);
+  useTextsAhead(texts, useDeferredValue(all));
+  const trash = useTrash("contents");
+  const inTrash = search.show === "trash";
+  // Opening a picture changes the address too; only what narrows and orders must lead to another list.
+  const narrowing = useNarrowing(search);
+  const items = useMemo(() => {
+    const base = inTrash ? trash.map((content) => picturePlace(content)) : all;
+    const shown = narrowed(base, narrowing, { client, texts });
+    return narrowing.sort === "oldest" && !inTrash ? shown.toReversed() : shown;
+  }, [all, trash, inTrash, narrowing, client, texts]);
+  return { total: client.list("contents").length, items };
+}
+
+function storeOf(client: SyncClient, today: string) {
+  return createLibraryStore({
+    client,
+    failuresSince: startOf(today),
+    nowMs: () => performance.now(),
+    later: (work, delayMs) => {
+      const timer = setTimeout(work, delayMs);
+      return () => clearTimeout(timer);
+    },
+  });
+}
+
+function startOf(day: string): string {
+  return new Date(`${day}T00:00:00`).toISOString();
+}
+
+function useNarrowing(search: CreateSearch): CreateSearch {
+  const { picture: _picture, compare: _compare, ...narrowing } = search;
+  const key = JSON.stringify(narrowing);
+  // oxlint-disable-next-line react/exhaustive-deps -- the text stands for the object
+  return useMemo(() => narrowing, [key]);
+}
+
+function narrowed(
+  items: readonly LibraryItem[],
+  search: CreateSearch,
+  { client, texts }: { readonly client: SyncClient; readonly texts: TextIndex },
+): readonly LibraryItem[] {
+  const matches = contentMatcher(search, {
+    jobOf: (id) => client.get("jobs", id),
+    textMatcher: texts.matcher,
+  });
+  if (matches === undefined) return items;
+  // Work under way has no tags, stars or boards yet: it is shown where nothing is narrowed.
+  return items.filter((item) => item.kind === "picture" && matches(item.content));
 }

@@ -12,16 +12,39 @@ export function FullPicture({ content, title }: { content: GeneratedContent; tit
   if (blob === undefined)
     return <p className={styles["gone"]}>The bytes of this picture are not in the studio.</p>;
   if (!local.ready) return null;
-  const sources = [
-    blobUrl(blob.sha256),
-    thumbnailUrl(blob.sha256, 1024),
-    thumbnailUrl(blob.sha256, 512),
-    thumbnailUrl(blob.sha256, 256),
-  ];
+  const isClip = blob.mime.startsWith("video/");
+  const sources = isClip
+    ? [blobUrl(blob.sha256)]
+    : [
+        blobUrl(blob.sha256),
+        thumbnailUrl(blob.sha256, 1024),
+        thumbnailUrl(blob.sha256, 512),
+        thumbnailUrl(blob.sha256, 256),
+      ];
   const source = local.url ?? sources[failed];
   if (source === undefined) {
     return (
-      <p className={styles["gone"]}>This picture was not seen on this device yet, and the server is away.</p>
+      <p className={styles["gone"]}>
+        {isClip
+          ? "This clip cannot be played here now: it is not on this device, or this browser does not know its kind."
+          : "This picture was not seen on this device yet, and the server is away."}
+      </p>
+    );
+  }
+  const onError = () => setFailed(failed + 1);
+  if (isClip) {
+    return (
+      <video
+        className={styles["picture"]}
+        src={source}
+        aria-label={title}
+        controls
+        autoPlay
+        loop
+        muted
+        playsInline
+        onError={onError}
+      />
     );
   }
   const small = (blob.width ?? Infinity) <= 256;
@@ -37,7 +60,8 @@ export function FullPicture({ content, title }: { content: GeneratedContent; tit
         }}
         src={source}
         alt={title}
-        onError={() => setFailed(failed + 1)}
+        draggable={false}
+        onError={onError}
       />
       {failed > 0 && local.url === undefined && (
         <p className={styles["note"]}>The original is at the server; this is a smaller copy kept here.</p>

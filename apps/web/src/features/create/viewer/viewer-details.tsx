@@ -1,7 +1,8 @@
 import { Button } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
-import { contentFilename, type GeneratedContent } from "@safelight/shared";
+import type { GeneratedContent } from "@safelight/shared";
 import {
+  IconClipboardText,
   IconCopy,
   IconDownload,
   IconRefresh,
@@ -9,41 +10,39 @@ import {
   IconStarFilled,
   IconTrash,
 } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
-import { blobUrl } from "../../../components/picture-sources.ts";
-import { formatBytes, formatDate } from "../../../domain/format.ts";
+import { useState } from "react";
+import { useRecord } from "../../../sync/use-record.ts";
+import { BoardMenu } from "../boards/board-menu.tsx";
+import { a1111Text } from "../download/a1111-text.ts";
+import { DOWNLOAD_VARIANTS } from "../download/download-variant.ts";
+import { useDownload } from "../download/use-download.tsx";
 import type { FormState } from "../form/form-state.ts";
-import { pictureSize } from "../library/picture-words.ts";
+import { TagMenu } from "../select/tag-menu.tsx";
+import type { PictureActions } from "../select/use-picture-actions.tsx";
+import { Lineage } from "./lineage.tsx";
+import { fileFacts, settingsFacts } from "./settings-facts.ts";
 import { settingsOf } from "./settings-of.ts";
 import styles from "./viewer.module.css";
 
 interface ViewerDetailsProps {
   readonly content: GeneratedContent | undefined;
   readonly position: string;
+  readonly actions: PictureActions;
   readonly onStar: () => void;
   readonly onDelete: () => void;
+  readonly onShow: (id: string) => void;
   readonly onReuse: (settings: Partial<FormState>) => void;
   readonly onClose: () => void;
 }
 
-export function ViewerDetails({ content, position, onStar, onDelete, onReuse, onClose }: ViewerDetailsProps) {
-  const clipboard = useClipboard({ timeout: 1600 });
+/** What is known of a picture, and what can be done with it. */
+export function ViewerDetails(props: ViewerDetailsProps) {
+  const { content, position, onShow } = props;
+  const board = useRecord("boards", content?.boardId);
   if (content === undefined) return <aside className={styles["details"]} aria-label="Details" />;
-  const { config, blob } = content;
   const made = content.origin === "generated";
-  const facts: readonly (readonly [string, string | undefined])[] = [
-    ["Model", content.modelId === "" ? undefined : content.modelId],
-    ["Seed", config.seed?.toString()],
-    ["Size", pictureSize(content)],
-    ["Steps", config.steps?.toString()],
-    ["Guidance", (config.guidanceScale ?? guidanceOf(config))?.toString()],
-    [
-      "File",
-      blob === undefined ? undefined : `${formatBytes(blob.sizeBytes)} · ${blob.mime.replace("image/", "")}`,
-    ],
-    [made ? "Made" : "Added", formatDate(content.createdAt)],
-  ];
-  const starred = content.star === true;
+  const facts = [...settingsFacts(content), ...fileFacts(content)];
+  if (board !== undefined && board.deletedAt === undefined) facts.push(["Board", board.name]);
   return (
     <aside className={styles["details"]} aria-label="Details">
       <p className={styles["position"]}>{position}</p>
@@ -54,79 +53,100 @@ export function ViewerDetails({ content, position, onStar, onDelete, onReuse, on
           <span>Not:</span> {content.negativePrompt}
         </p>
       )}
+      {(content.tags ?? []).length > 0 && (
+        <ul className={styles["tags"]} aria-label="Tags">
+          {(content.tags ?? []).map((tag) => (
+            <li key={tag}>{tag}</li>
+          ))}
+        </ul>
+      )}
       <dl>
-        {facts.map(
-          ([name, value]) =>
-            value !== undefined && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-        {content.jobId !== undefined && (
-          <div>
-            <dt>Job</dt>
-            <dd>
-              <Link to="/jobs/$jobId" params={{ jobId: content.jobId }}>
-                Show the job
-              </Link>
-            </dd>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
           </div>
-        )}
+        ))}
       </dl>
-      <div className={styles["actions"]}>
-        <Button
-          onClick={onStar}
-          aria-pressed={starred}
-          leftSection={
-            starred ? <IconStarFilled size={16} color="var(--accent)" /> : <IconStar size={16} stroke={1.7} />
-          }
-        >
-          {starred ? "Starred" : "Star"}
-        </Button>
-        {blob !== undefined && (
-          <Button
-            component="a"
-            href={blobUrl(blob.sha256)}
-            download={contentFilename(content) ?? true}
-            leftSection={<IconDownload size={16} stroke={1.7} />}
-          >
-            Download
-          </Button>
-        )}
-        {content.prompt !== "" && (
-          <Button
-            leftSection={<IconCopy size={16} stroke={1.7} />}
-            onClick={() => clipboard.copy(content.prompt)}
-          >
-            {clipboard.copied ? "Copied" : "Copy prompt"}
-          </Button>
-        )}
-        {made && (
-          <Button
-            leftSection={<IconRefresh size={16} stroke={1.7} />}
-            onClick={() => {
-              onReuse(settingsOf(content));
-              onClose();
-            }}
-          >
-            Reuse settings
-          </Button>
-        )}
-        <Button
-          onClick={onDelete}
-          disabled={content.deletedAt !== undefined}
-          leftSection={<IconTrash size={16} stroke={1.7} />}
-        >
-          Delete
-        </Button>
-      </div>
+      <Lineage content={content} onShow={onShow} />
+      <DetailActions {...props} content={content} />
     </aside>
   );
 }
 
-function guidanceOf(config: GeneratedContent["config"]): number | undefined {
-  const { guidance } = config as { readonly guidance?: unknown };
-  return typeof guidance === "number" ? guidance : undefined;
+function DetailActions(props: ViewerDetailsProps & { readonly content: GeneratedContent }) {
+  const { content, actions, onStar, onDelete, onReuse, onClose } = props;
+  const prompt = useClipboard({ timeout: 1600 });
+  const settings = useClipboard({ timeout: 1600 });
+  const download = useDownload();
+  const [menu, setMenu] = useState<"tag" | "board">();
+  const ids = new Set([content.id]);
+  const starred = content.star === true;
+  const icon = { size: 16, stroke: 1.7 };
+  const variants = DOWNLOAD_VARIANTS.filter((variant) => variant.appliesTo(content));
+  return (
+    <div className={styles["actions"]}>
+      <Button
+        onClick={onStar}
+        aria-pressed={starred}
+        leftSection={starred ? <IconStarFilled size={16} color="var(--accent)" /> : <IconStar {...icon} />}
+      >
+        {starred ? "Starred" : "Star"}
+      </Button>
+      <TagMenu
+        ids={ids}
+        actions={actions}
+        opened={menu === "tag"}
+        onOpened={(opened) => setMenu(opened ? "tag" : undefined)}
+      />
+      <BoardMenu
+        ids={ids}
+        actions={actions}
+        opened={menu === "board"}
+        onOpened={(opened) => setMenu(opened ? "board" : undefined)}
+      />
+      {content.blob !== undefined &&
+        variants.map((variant) => (
+          <Button
+            key={variant.id}
+            leftSection={<IconDownload {...icon} />}
+            onClick={() => void download([content.id], variant)}
+          >
+            {variants.length === 1 ? "Download" : `Download ${variant.label}`}
+          </Button>
+        ))}
+      {content.prompt !== "" && (
+        <>
+          <Button leftSection={<IconCopy {...icon} />} onClick={() => prompt.copy(content.prompt)}>
+            {prompt.copied ? "Copied" : "Copy prompt"}
+          </Button>
+          <Button
+            leftSection={<IconClipboardText {...icon} />}
+            title="As AUTOMATIC1111 writes them"
+            onClick={() => settings.copy(a1111Text(content))}
+          >
+            {settings.copied ? "Copied" : "Copy settings"}
+          </Button>
+        </>
+      )}
+      {content.origin === "generated" && (
+        <Button
+          leftSection={<IconRefresh {...icon} />}
+          onClick={() => {
+            onReuse(settingsOf(content));
+            onClose();
+          }}
+        >
+          Reuse settings
+        </Button>
+      )}
+      <Button
+        onClick={onDelete}
+        disabled={content.deletedAt !== undefined}
+        leftSection={<IconTrash {...icon} />}
+      >
+        Delete
+      </Button>
+    </div>
+  );
 }

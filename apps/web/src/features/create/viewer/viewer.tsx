@@ -1,41 +1,48 @@
 import { ActionIcon, Modal, Tooltip } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconX } from "@tabler/icons-react";
-import { useEffect, useMemo } from "react";
+import { useEffect, useRef, useState } from "react";
 import { isTyping } from "../../../components/is-typing.ts";
-import { useDeleteRecord } from "../../../sync/use-delete-record.tsx";
 import { useRecord } from "../../../sync/use-record.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import type { FormState } from "../form/form-state.ts";
-import type { LibraryItem } from "../library/library-items.ts";
 import { pictureTitle } from "../library/picture-words.ts";
+import type { PictureActions } from "../select/use-picture-actions.tsx";
+import { zoomOfKey } from "../zoom/zoom-keys.ts";
+import { ZoomStage } from "../zoom/zoom-stage.tsx";
+import { FITTED } from "../zoom/zoom.ts";
 import { FullPicture } from "./full-picture.tsx";
+import { useNeighboursAhead } from "./use-neighbours-ahead.ts";
 import { ViewerDetails } from "./viewer-details.tsx";
 import styles from "./viewer.module.css";
 
 interface ViewerProps {
   readonly id: string;
-  /** The library in the order shown: where left and right lead. */
-  readonly items: readonly LibraryItem[];
+  /** The pictures in the order shown: where left and right lead. */
+  readonly ids: readonly string[];
+  readonly actions: PictureActions;
   readonly onShow: (id: string) => void;
   readonly onClose: () => void;
   readonly onReuse: (settings: Partial<FormState>) => void;
 }
 
 /** One picture at full size, with what is known about it. */
-export function Viewer({ id, items, onShow, onClose, onReuse }: ViewerProps) {
+export function Viewer({ id, ids, actions, onShow, onClose, onReuse }: ViewerProps) {
   const client = useSyncClient();
-  const deleteRecord = useDeleteRecord();
   const content = useRecord("contents", id);
-  const ids = useMemo(
-    () => items.flatMap((item) => (item.kind === "picture" ? [item.content.id] : [])),
-    [items],
-  );
+  const stage = useRef<HTMLDivElement>(null);
+  const [zoom, setZoom] = useState(FITTED);
+  const [zoomedId, setZoomedId] = useState(id);
+  if (zoomedId !== id) {
+    setZoomedId(id);
+    setZoom(FITTED);
+  }
   const index = ids.indexOf(id);
   const previous = index > 0 ? ids[index - 1] : undefined;
   const next = index === -1 ? undefined : ids[index + 1];
+  useNeighboursAhead([next, previous]);
 
   const remove = () => {
-    deleteRecord("contents", id, "Picture");
+    actions.trash([id]);
     const neighbour = next ?? previous;
     if (neighbour === undefined) onClose();
     else onShow(neighbour);
@@ -45,7 +52,11 @@ export function Viewer({ id, items, onShow, onClose, onReuse }: ViewerProps) {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === "ArrowLeft" && previous !== undefined) onShow(previous);
+      if (event.target instanceof HTMLVideoElement) return;
+      const size = { x: stage.current?.clientWidth ?? 0, y: stage.current?.clientHeight ?? 0 };
+      const zoomed = zoomOfKey(event, size);
+      if (zoomed !== undefined) setZoom(zoomed);
+      else if (event.key === "ArrowLeft" && previous !== undefined) onShow(previous);
       else if (event.key === "ArrowRight" && next !== undefined) onShow(next);
       else if (event.key === "s") star();
       else if (event.key === "Delete" && content?.deletedAt === undefined) remove();
@@ -62,14 +73,15 @@ export function Viewer({ id, items, onShow, onClose, onReuse }: ViewerProps) {
       <Modal.Content className={styles["viewer"] ?? ""} aria-label={title} radius={0}>
         <Modal.Body className={styles["body"] ?? ""}>
           <div className={styles["stage"]}>
-            {content === undefined || content.deletedAt !== undefined ? (
-              <p className={styles["gone"]}>
-                {content === undefined
-                  ? "This picture is not on this device."
-                  : "This picture lies in the trash. The Data room can bring it back."}
-              </p>
+            {content === undefined ? (
+              <p className={styles["gone"]}>This picture is not on this device.</p>
             ) : (
-              <FullPicture key={id} content={content} title={title} />
+              <ZoomStage zoom={zoom} onZoom={setZoom} stage={stage}>
+                <FullPicture key={id} content={content} title={title} />
+              </ZoomStage>
+            )}
+            {content?.deletedAt !== undefined && (
+              <p className={styles["note"]}>This picture lies in the trash.</p>
             )}
             <Step label="Previous picture" side="left" to={previous} onShow={onShow} />
             <Step label="Next picture" side="right" to={next} onShow={onShow} />
@@ -77,8 +89,10 @@ export function Viewer({ id, items, onShow, onClose, onReuse }: ViewerProps) {
           <ViewerDetails
             content={content}
             position={index === -1 ? "" : `${index + 1} of ${ids.length}`}
+            actions={actions}
             onStar={star}
             onDelete={remove}
+            onShow={onShow}
             onReuse={onReuse}
             onClose={onClose}
           />

@@ -1,0 +1,34 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows that are placed one by one are no table to a browser */
+import { memo } from "react";
+import type { TileRow } from "./library-rows.ts";
+import styles from "./library.module.css";
+import { Tile } from "./tile.tsx";
+
+interface TileLineProps {
+  readonly row: TileRow;
+  /** Where it stands, in CSS pixels from the top of the library. */
+  readonly start: number;
+  /** Ids of selected contents; the empty set keeps its identity. */
+  readonly selected: ReadonlySet<string>;
+  /** Place in the library of the tile that the tab key reaches, if it is in this row. */
+  readonly reachable: number | undefined;
+}
+
+/** One row of tiles. */
+export const TileLine = memo(function TileLine({ row, start, selected, reachable }: TileLineProps) {
+  return (
+    <div role="row" className={styles["row"]} style={{ transform: `translateY(${start}px)` }}>
+      {row.items.map((item, at) => (
+        <Tile
+          key={item.key}
+          item={item}
+          index={row.first + at}
+          width={item.aspect * row.tileHeight}
+          height={row.tileHeight}
+          selected={item.kind === "picture" && selected.has(item.content.id)}
+          reachable={row.first + at === reachable}
+        />
+      ))}
+    </div>
+  );
+});

@@ -1,0 +1,52 @@
+import { IconX } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { counted } from "../../../domain/format.ts";
+import { useRecords } from "../../../sync/use-records.ts";
+import type { CreateSearch } from "../create-search.ts";
+import { filterChips, withoutFilters } from "./filter-words.ts";
+import styles from "./search.module.css";
+
+interface FilterChipsProps {
+  readonly search: CreateSearch;
+  readonly found: number;
+  readonly onClear: () => void;
+}
+
+/** How much was found and what narrows it; each filter can be taken off by itself. */
+export function FilterChips({ search, found, onClear }: FilterChipsProps) {
+  const styleRecords = useRecords("styles");
+  const chips = filterChips(search, (id) => styleRecords.find((style) => style.id === id)?.name ?? "Style");
+  return (
+    <div className={styles["chips"]}>
+      <output aria-live="polite">{counted(found, "picture")}</output>
+      {chips.map(({ key, words, without }) => (
+        <Link
+          key={key}
+          to="/create"
+          search={without}
+          replace
+          preload={false}
+          className={styles["chip"]}
+          aria-label={`Take off the filter ${words}`}
+          activeProps={{ "aria-current": undefined }}
+        >
+          {words}
+          <IconX size={12} stroke={2} aria-hidden="true" />
+        </Link>
+      ))}
+      {(chips.length > 0 || search.q !== undefined) && (
+        <Link
+          to="/create"
+          search={withoutFilters}
+          replace
+          preload={false}
+          className={styles["clear"]}
+          activeProps={{ "aria-current": undefined }}
+          onClick={onClear}
+        >
+          Show all
+        </Link>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,136 @@
+import { Popover, Select } from "@mantine/core";
+import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { formatCount } from "../../../domain/format.ts";
+import { useSyncClient } from "../../../sync/sync-context.tsx";
+import { useRecords } from "../../../sync/use-records.ts";
+import barStyles from "../library/library-bar.module.css";
+import { type CreateSearch, parseCreateSearch, PICTURE_SIZES } from "../create-search.ts";
+import { countFacets, type Facet } from "./count-facets.ts";
+import { SIZE_WORDS, TYPE_WORDS } from "./filter-words.ts";
+import { filterCount } from "./match-contents.ts";
+import styles from "./search.module.css";
+
+/** Filters beside the tabs and the words; the address keeps them. */
+export function FilterMenu({ search }: { search: CreateSearch }) {
+  const [opened, setOpened] = useState(false);
+  const count = filterCount(search);
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={320} trapFocus returnFocus>
+      <Popover.Target>
+        <button
+          type="button"
+          className={barStyles["tab"]}
+          data-on={count > 0 || undefined}
+          aria-expanded={opened}
+          onClick={() => setOpened(!opened)}
+        >
+          <IconAdjustmentsHorizontal size={15} stroke={1.7} aria-hidden="true" />
+          <span className={barStyles["wide"]}>Filter</span>
+          {count > 0 && <span className={barStyles["count"]}>{count}</span>}
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown p={14} aria-label="Filters">
+        <FilterFields search={search} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function FilterFields({ search }: { search: CreateSearch }) {
+  const client = useSyncClient();
+  const navigate = useNavigate({ from: "/create" });
+  const styleRecords = useRecords("styles");
+  const facets = useMemo(() => countFacets(client.list("contents")), [client]);
+  const change = (set: Readonly<Record<string, unknown>>) =>
+    void navigate({ search: (current) => parseCreateSearch({ ...current, ...set }), replace: true });
+  const field = (key: "type" | "provider" | "model" | "style" | "size", label: string) => ({
+    label,
+    value: search[key] ?? null,
+    onChange: (value: string | null) => change({ [key]: value ?? undefined }),
+  });
+  return (
+    <div className={styles["fields"]}>
+      <Choice
+        {...field("type", "Type")}
+        data={[
+          { value: "image", label: TYPE_WORDS.image },
+          { value: "video", label: TYPE_WORDS.video },
+        ]}
+      />
+      <Choice {...field("provider", "Provider")} data={facetOptions(facets.providers)} />
+      <Choice {...field("model", "Model")} data={facetOptions(facets.models)} />
+      <Choice
+        {...field("style", "Style")}
+        data={styleRecords.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <Choice
+        {...field("size", "Size")}
+        data={PICTURE_SIZES.map((value) => ({ value, label: SIZE_WORDS[value] }))}
+      />
+      <Choice
+        label="Tag"
+        value={null}
+        onChange={(tag) => {
+          if (tag !== null) change({ tags: [...(search.tags ?? []), tag] });
+        }}
+        data={facetOptions(facets.tags.filter(({ value }) => search.tags?.includes(value) !== true))}
+      />
+      <div className={styles["dates"]}>
+        <DateField label="From" value={search.from} onChange={(from) => change({ from })} />
+        <DateField label="To" value={search.to} onChange={(to) => change({ to })} />
+      </div>
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly value: string | null;
+  readonly data: readonly { readonly value: string; readonly label: string }[];
+  readonly onChange: (value: string | null) => void;
+}
+
+function Choice({ label, value, data, onChange }: ChoiceProps) {
+  return (
+    <Select
+      label={label}
+      placeholder="Any"
+      value={value}
+      data={[...data]}
+      onChange={onChange}
+      clearable
+      allowDeselect
+      searchable={data.length > 8}
+      limit={60}
+      size="sm"
+      comboboxProps={{ withinPortal: false }}
+      clearButtonProps={{ "aria-label": `Any ${label.toLowerCase()}` }}
+    />
+  );
+}
+
+function DateField(props: {
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly onChange: (day: string | undefined) => void;
+}) {
+  const { label, value, onChange } = props;
+  return (
+    <label className={styles["date"]}>
+      <span>{label}</span>
+      <input
+        type="date"
+        value={value ?? ""}
+        onChange={(event) =>
+          onChange(event.currentTarget.value === "" ? undefined : event.currentTarget.value)
+        }
+      />
+    </label>
+  );
+}
+
+function facetOptions(facets: readonly Facet[]) {
+  return facets.map(({ value, count }) => ({ value, label: `${value} · ${formatCount(count)}` }));
+}

@@ -1,0 +1,62 @@
+import { IconSearch, IconX } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
+import { isTyping } from "../../../components/is-typing.ts";
+import styles from "./search.module.css";
+
+interface SearchFieldProps {
+  readonly words: string;
+  readonly onWords: (words: string) => void;
+}
+
+/** Words to look for; `/` goes there, Escape empties it, and the arrow down goes on to the pictures. */
+export function SearchField({ words, onWords }: SearchFieldProps) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
+      if (document.querySelector('[aria-modal="true"]') !== null) return;
+      event.preventDefault();
+      input.current?.focus();
+      input.current?.select();
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
+  return (
+    <div className={styles["field"]}>
+      <IconSearch size={15} stroke={1.7} aria-hidden="true" />
+      <input
+        ref={input}
+        type="search"
+        aria-label="Search the library"
+        placeholder="Search the library"
+        title="Prompts, names and tags (/)"
+        value={words}
+        onChange={(event) => onWords(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Escape" && words !== "") {
+            event.preventDefault();
+            onWords("");
+          } else if (event.key === "ArrowDown") {
+            event.preventDefault();
+            event.currentTarget.ownerDocument
+              .querySelector<HTMLElement>('section[aria-label="Library"] [role="grid"] a[tabindex="0"]')
+              ?.focus();
+          }
+        }}
+      />
+      {words !== "" && (
+        <button
+          type="button"
+          aria-label="Search for nothing"
+          onClick={() => {
+            onWords("");
+            input.current?.focus();
+          }}
+        >
+          <IconX size={13} stroke={2} />
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,125 @@
+import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import {
+  IconArrowBackUp,
+  IconColumns,
+  IconDownload,
+  IconStar,
+  IconStarOff,
+  IconTrash,
+  IconX,
+} from "@tabler/icons-react";
+import { BoardMenu } from "../boards/board-menu.tsx";
+import { counted, formatCount } from "../../../domain/format.ts";
+import { useSyncClient } from "../../../sync/sync-context.tsx";
+import { MOST_COMPARED } from "../create-search.ts";
+import styles from "./select.module.css";
+import { TagMenu } from "./tag-menu.tsx";
+import type { PictureActions } from "./use-picture-actions.tsx";
+
+export type OpenMenu = "tag" | "board" | undefined;
+
+interface SelectionBarProps {
+  readonly ids: ReadonlySet<string>;
+  readonly inTrash: boolean;
+  readonly actions: PictureActions;
+  readonly menu: OpenMenu;
+  readonly onMenu: (menu: OpenMenu) => void;
+  readonly onCompare: () => void;
+  readonly onDownload: () => void;
+  readonly onClear: () => void;
+}
+
+/** What can be done with the selected pictures. */
+export function SelectionBar(props: SelectionBarProps) {
+  const { ids, inTrash, actions, menu, onMenu, onCompare, onDownload, onClear } = props;
+  const client = useSyncClient();
+  const allStarred = everyIs(ids, (id) => client.get("contents", id)?.star === true);
+  const canCompare = ids.size >= 2 && ids.size <= MOST_COMPARED;
+  const icon = { size: 16, stroke: 1.7 };
+  return (
+    <div className={styles["bar"]} role="toolbar" aria-label="Selected pictures">
+      <output className={styles["count"]}>
+        <b>{formatCount(ids.size)}</b> selected
+      </output>
+      {inTrash ? (
+        <Button
+          variant="subtle"
+          leftSection={<IconArrowBackUp {...icon} />}
+          onClick={() => {
+            actions.restore(ids);
+            onClear();
+          }}
+        >
+          Bring back
+        </Button>
+      ) : (
+        <>
+          <Button
+            variant="subtle"
+            leftSection={allStarred ? <IconStarOff {...icon} /> : <IconStar {...icon} />}
+            title="Star (s)"
+            onClick={() => actions.star(ids, !allStarred)}
+          >
+            {allStarred ? "Unstar" : "Star"}
+          </Button>
+          <TagMenu
+            ids={ids}
+            actions={actions}
+            opened={menu === "tag"}
+            onOpened={(opened) => onMenu(opened ? "tag" : undefined)}
+          />
+          <BoardMenu
+            ids={ids}
+            actions={actions}
+            opened={menu === "board"}
+            onOpened={(opened) => onMenu(opened ? "board" : undefined)}
+          />
+          <Tooltip label={canCompare ? "Side by side (c)" : `Select two to ${MOST_COMPARED} to compare them`}>
+            <Button
+              variant="subtle"
+              leftSection={<IconColumns {...icon} />}
+              {...(canCompare ? {} : { "data-disabled": true })}
+              aria-disabled={!canCompare}
+              onClick={() => {
+                if (canCompare) onCompare();
+              }}
+            >
+              Compare
+            </Button>
+          </Tooltip>
+          <Button
+            variant="subtle"
+            leftSection={<IconDownload {...icon} />}
+            title={
+              ids.size === 1 ? "Download (d)" : `Download ${counted(ids.size, "picture")} as one zip (d)`
+            }
+            onClick={onDownload}
+          >
+            Download
+          </Button>
+          <Button
+            variant="subtle"
+            leftSection={<IconTrash {...icon} />}
+            title="Move to the trash (Del)"
+            onClick={() => {
+              actions.trash(ids);
+              onClear();
+            }}
+          >
+            Delete
+          </Button>
+        </>
+      )}
+      <Tooltip label="Select nothing (Esc)">
+        <ActionIcon variant="subtle" size={32} aria-label="Select nothing" onClick={onClear}>
+          <IconX {...icon} />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  );
+}
+
+function everyIs(ids: ReadonlySet<string>, test: (id: string) => boolean): boolean {
+  for (const id of ids) if (!test(id)) return false;
+  return true;
+}

@@ -1,0 +1,41 @@
+/** What is selected in the library, by ids of contents. */
+export interface Selection {
+  readonly ids: ReadonlySet<string>;
+  /** What was selected before the range that is being drawn; ranges take the place of one another. */
+  readonly base: ReadonlySet<string>;
+  /** Where a range begins: the last one that was selected by itself. */
+  readonly anchor: string | undefined;
+}
+
+export const NOTHING_SELECTED: Selection = { ids: new Set(), base: new Set(), anchor: undefined };
+
+export function toggled({ ids }: Selection, id: string): Selection {
+  const next = new Set(ids);
+  if (!next.delete(id)) next.add(id);
+  return { ids: next, base: next, anchor: id };
+}
+
+/** Everything between the anchor and `id`, in the order shown, beside what was selected before. */
+export function extendedTo(selection: Selection, id: string, shown: readonly string[]): Selection {
+  const end = shown.indexOf(id);
+  if (end === -1) return selection;
+  const anchored = selection.anchor === undefined ? -1 : shown.indexOf(selection.anchor);
+  const start = anchored === -1 ? end : anchored;
+  const range = shown.slice(Math.min(start, end), Math.max(start, end) + 1);
+  return { ids: new Set([...selection.base, ...range]), base: selection.base, anchor: shown[start] };
+}
+
+export function allOf(shown: readonly string[], { anchor }: Selection): Selection {
+  const ids = new Set(shown);
+  return { ids, base: ids, anchor };
+}
+
+/** The given ones beside the base: what a rubber band holds while it is drawn. */
+export function withBand({ base, anchor }: Selection, held: Iterable<string>): Selection {
+  return { ids: new Set([...base, ...held]), base, anchor };
+}
+
+/** Makes what is selected the base of the next range. */
+export function settled({ ids, anchor }: Selection): Selection {
+  return { ids, base: ids, anchor };
+}
