@@ -12,6 +12,7 @@ import { editorRoutes } from "./features/editor/editor-routes.ts";
 import { type GalleryRoutesOptions, galleryRoutes } from "./features/gallery/gallery-routes.ts";
 import { healthRoutes } from "./features/health/health-routes.ts";
 import { historyRoutes } from "./features/history/history-routes.ts";
+import { jobExportRoutes } from "./features/job-export/job-export-routes.ts";
 import { jobHistoryRoutes } from "./features/job-history/job-history-routes.ts";
 import { jobActionRoutes } from "./features/jobs/job-action-routes.ts";
 import { jobRunnerPlugin, type JobRunnerPluginOptions } from "./features/jobs/job-runner-plugin.ts";
@@ -132,6 +133,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(storageReportPlugin, options.storageReport ?? {});
   await app.register(historyRoutes);
   await app.register(jobHistoryRoutes);
+  await app.register(jobExportRoutes);
   await app.register(editorRoutes);
   await app.register(galleryRoutes, options.gallery ?? {});
   await app.register(ledgerPlugin);

@@ -1,4 +1,5 @@
 export * from "./collections.ts";
+export * from "./exports/job-table.ts";
 export * from "./json.ts";
 export * from "./mime.ts";
 export * from "./slug.ts";
