@@ -1,5 +1,7 @@
+import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { type Store, StoreError } from "@safelight/store";
 import { ProblemError } from "../problem-error.ts";
 import { type CollectedState, collectState } from "./collect-state.ts";
@@ -27,6 +29,13 @@ export interface MadeBackup {
   readonly state: CollectedState;
 }
 
+/** How far the backup is that is being made: blobs written, then read back. */
+export interface BackupProgress {
+  readonly phase: "writing" | "verifying";
+  readonly done: number;
+  readonly total: number;
+}
+
 /** A file of the folder that cannot be read as a backup. */
 export interface DamagedBackup {
   readonly name: string;
@@ -41,6 +50,12 @@ export interface Backups {
    * Rejects and leaves nothing behind: `backup.running`, `backup.unverified` (`ProblemError` 409), `store.full`.
    */
   make(): Promise<MadeBackup>;
+  /** What is being made now. */
+  progress(): BackupProgress | undefined;
+  /** What one holds. Rejects with `backup.missing` (`ProblemError` 404) or `backup.unverified`. */
+  manifest(name: string): Promise<BackupManifest>;
+  /** Its file, for reading. Rejects with `backup.missing`. */
+  open(name: string): Promise<{ readonly stream: Readable; readonly sizeBytes: number }>;
   /** Newest first. */
   list(): Promise<{ readonly items: readonly Backup[]; readonly damaged: readonly DamagedBackup[] }>;
 }
@@ -56,7 +71,15 @@ export interface BackupsOptions {
 }
 
 export function createBackups({ store, folder, now }: BackupsOptions): Backups {
-  let isRunning = false;
+  let running: BackupProgress | undefined;
+
+  /** Counts one more blob of a phase. */
+  const counting = (phase: BackupProgress["phase"], total: number) => {
+    running = { phase, done: 0, total };
+    return () => {
+      running = { phase, done: Math.min(total, (running?.done ?? 0) + 1), total };
+    };
+  };
 
   async function make(): Promise<MadeBackup> {
     const createdAt = now();
@@ -66,8 +89,13 @@ export function createBackups({ store, folder, now }: BackupsOptions): Backups {
     const name = `safelight-${createdAt.toISOString().replaceAll(/[^0-9TZ]/g, "")}-${state.seq}.zip`;
     const partial = join(folder, `.${name}.partial`);
     try {
-      const { manifest, hashes } = await writeArchive(partial, { state, blobs: store.blobs, createdAt });
-      await verifyArchive(partial, hashes);
+      const { manifest, hashes } = await writeArchive(partial, {
+        state,
+        blobs: store.blobs,
+        createdAt,
+        onBlob: counting("writing", state.blobs.length),
+      });
+      await verifyArchive(partial, hashes, counting("verifying", state.blobs.length));
       await rename(partial, join(folder, name));
       await syncFolder(folder);
       return { backup: await describe(name, manifest), state };
@@ -89,18 +117,35 @@ export function createBackups({ store, folder, now }: BackupsOptions): Backups {
     };
   }
 
+  /** The size of a backup's file. */
+  async function present(name: string): Promise<number> {
+    if (!(await namesIn(folder)).includes(name)) {
+      throw new ProblemError(404, "backup.missing", `There is no backup "${name}".`);
+    }
+    return (await stat(join(folder, name))).size;
+  }
+
   return {
     folder,
     async make() {
-      if (isRunning) {
+      if (running !== undefined) {
         throw new ProblemError(409, "backup.running", "A backup is being made; wait until it is done.");
       }
-      isRunning = true;
+      running = { phase: "writing", done: 0, total: 0 };
       try {
         return await make();
       } finally {
-        isRunning = false;
+        running = undefined;
       }
+    },
+    progress: () => running,
+    async manifest(name) {
+      await present(name);
+      return readManifest(join(folder, name));
+    },
+    async open(name) {
+      const sizeBytes = await present(name);
+      return { stream: createReadStream(join(folder, name)), sizeBytes };
     },
     async list() {
       const items: Backup[] = [];

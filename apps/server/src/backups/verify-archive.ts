@@ -17,10 +17,12 @@ const MAX_MANIFEST_BYTES = 64 * 1024 * 1024;
  * Reads all of an archive back: every entry's CRC and size, every blob's hash, the number of records of every collection.
  * Throws a `ProblemError` 409 `backup.unverified` that names the first thing that is wrong.
  * @param expected What the bytes of entries must hash to, by name.
+ * @param onBlob Called for each blob that was found right.
  */
 export async function verifyArchive(
   path: string,
   expected: ReadonlyMap<string, string> = new Map(),
+  onBlob: () => void = () => {},
 ): Promise<BackupManifest> {
   const zip = await opened(path);
   try {
@@ -37,7 +39,10 @@ export async function verifyArchive(
         throw unverified(`${name} has other bytes than it should; the original may be damaged`);
       }
       if (blob === undefined) records.set(name, lines - FRAME_LINES);
-      else blobs.add(blob);
+      else {
+        blobs.add(blob);
+        onBlob();
+      }
     }
     if (manifest === undefined) throw unverified(`it has no ${MANIFEST_NAME}`);
     checkCounts(manifest, records, blobs);

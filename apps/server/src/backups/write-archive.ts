@@ -24,7 +24,14 @@ export async function writeArchive(
     state,
     blobs,
     createdAt,
-  }: { readonly state: CollectedState; readonly blobs: BlobStore; readonly createdAt: Date },
+    onBlob = () => {},
+  }: {
+    readonly state: CollectedState;
+    readonly blobs: BlobStore;
+    readonly createdAt: Date;
+    /** Called when the next blob is begun. */
+    readonly onBlob?: () => void;
+  },
 ): Promise<WrittenArchive> {
   const manifest = manifestOf(state, createdAt);
   const hashes = new Map<string, string>();
@@ -55,9 +62,10 @@ export async function writeArchive(
   }
   for (const { sha256, sizeBytes, mime } of state.blobs) {
     const name = `blobs/${sha256.slice(0, 2)}/${sha256}.${extensionOf(mime)}`;
-    add(name, { size: sizeBytes, compress: false }, () =>
-      Readable.from(chunksOf(blobs, sha256), { objectMode: false }),
-    );
+    add(name, { size: sizeBytes, compress: false }, () => {
+      onBlob();
+      return Readable.from(chunksOf(blobs, sha256), { objectMode: false });
+    });
   }
   zip.end();
   await pipeline(stream, createWriteStream(path, { flags: "wx", mode: 0o600, flush: true }));

@@ -38,6 +38,20 @@ describe("the storage report", () => {
     });
   });
 
+  it("checks all bytes when asked, and removes what nothing names after its days of grace", async () => {
+    let nowMs = Date.parse("2026-03-01T00:00:00.000Z");
+    studio = await createTestApp({ store: createMemoryStore({ now: () => nowMs }) });
+    await studio.store.blobs.write(oneChunk("some bytes"));
+    const checked = await studio.request.post("/api/storage-report/check").expect(200);
+    expect(checked.body.lastScrub).toMatchObject({ checkedBlobs: 1, unreferencedCount: 1 });
+    const remove = () => studio?.request.post("/api/storage-report/unreferenced/remove").expect(200);
+    expect((await remove())?.body).toEqual({ removed: 0, removedBytes: 0 });
+    nowMs += 8 * 24 * HOUR_MS;
+    expect((await remove())?.body).toEqual({ removed: 1, removedBytes: 10 });
+    const after = await studio.request.get("/api/storage-report").expect(200);
+    expect(after.body.blobs).toEqual({ files: 0, sizeBytes: 0 });
+  });
+
   it("cuts its lists and not its counts", async () => {
     studio = await createTestApp();
     for (let at = 0; at < 120; at += 1) await studio.store.blobs.write(oneChunk(`blob ${at}`));
