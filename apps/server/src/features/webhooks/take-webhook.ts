@@ -1,7 +1,9 @@
-import type { Provider } from "@safelight/providers";
+import type { Provider, RemoteRun } from "@safelight/providers";
+import type { Job } from "@safelight/shared";
 import type { Store } from "@safelight/store";
 import { ProblemError } from "../../problem-error.ts";
 import type { JobRunner } from "../jobs/job-runner.ts";
+import { lookUpJob } from "../jobs/look-up-job.ts";
 import type { RunAdoption } from "../jobs/run-adoption.ts";
 import type { WebhookTokens } from "./webhook-token.ts";
 
@@ -37,8 +39,27 @@ export async function takeWebhook(context: WebhookContext, call: WebhookCall): P
   if (job === undefined) return;
   const known = job.remote?.["id"];
   if (known !== undefined && known !== remote.id) throw refused();
-  if (job.status === "unknown" && known === undefined) await context.runs.adopt(job, remote);
+  if (job.status === "unknown" && known === undefined) await adopt(context, job, { provider, remote });
   context.runner.refresh(jobId);
+}
+
+/** A call names the run alone; how it is asked for, the provider's own list tells. */
+async function adopt(
+  { store, providers, runs }: WebhookContext,
+  job: Job,
+  { provider, remote }: { readonly provider: Provider; readonly remote: RemoteRun },
+): Promise<void> {
+  if (provider.find === undefined) {
+    await runs.adopt(job, remote);
+    return;
+  }
+  const { adopted } = await lookUpJob({ store, providers, runAdoption: runs }, job.id, remote.id);
+  if (adopted) return;
+  throw new ProblemError(
+    503,
+    "webhook.not-yet",
+    "The run is not in the provider's list yet. Call again later.",
+  );
 }
 
 function refused(): ProblemError {

@@ -33,7 +33,13 @@ export const webhookRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request) => {
       const { provider, token } = request.params;
       await takeWebhook(
-        { ...app, runner: app.jobRunner, tokens: app.webhookTokens, runs: app.runAdoption },
+        {
+          store: app.store,
+          providers: app.providers,
+          runner: app.jobRunner,
+          tokens: app.webhookTokens,
+          runs: app.runAdoption,
+        },
         {
           providerId: provider,
           token,
