@@ -1,6 +1,7 @@
 import type { ProviderHost } from "./provider-host.ts";
 import type { Provider } from "./provider.ts";
 import { createFalProvider } from "./fal/fal-provider.ts";
+import { createReplicateProvider } from "./replicate/replicate-provider.ts";
 import { createPixellabProvider } from "./pixellab/pixellab-provider.ts";
 import { OPENAI_LOCAL } from "./openai/openai-presets.ts";
 import { createOpenaiProvider } from "./openai/openai-provider.ts";
@@ -13,6 +14,7 @@ import { createLocalProvider } from "./local/local-provider.ts";
 const FACTORIES: readonly ((hostOf: (providerId: string) => ProviderHost) => Provider)[] = [
   () => createLocalProvider(),
   (hostOf) => createFalProvider(hostOf("fal")),
+  (hostOf) => createReplicateProvider(hostOf("replicate")),
   (hostOf) => createPixellabProvider(hostOf("pixellab")),
   (hostOf) => createOpenaiProvider(hostOf("openai")),
   (hostOf) => createOpenaiProvider(hostOf("openai-local"), OPENAI_LOCAL),

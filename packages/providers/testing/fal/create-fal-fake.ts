@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { createFakeServer, type FakeKit, type TestedFakeServer } from "../create-fake-server.ts";
 import { createFalFakeStorage, type FalFakeStorage } from "./fal-fake-storage.ts";
 import type { FalFakeRun } from "./fal-fake-runs.ts";
-import { createFalFakeSigner, type SignedCall } from "./fal-fake-signer.ts";
+import type { SignedCall } from "../signed-call.ts";
+import { createFalFakeSigner } from "./fal-fake-signer.ts";
 import { addFalPlatform } from "./fal-fake-platform.ts";
 import { addFalQueue } from "./fal-fake-queue.ts";
 

@@ -4,6 +4,7 @@ import type { FakeKit } from "../create-fake-server.ts";
 import type { FakeRun } from "../fake-runs.ts";
 import { PRIVATE_URL } from "../misbehave.ts";
 import { smallPng } from "../png.ts";
+import { smallMp4, smallSafetensors } from "../small-files.ts";
 import { falFakeUsd, type FalFakeRun, refusalOf, unitsOf } from "./fal-fake-runs.ts";
 
 interface ById {
@@ -159,16 +160,4 @@ function bytesOf({ request: { input } }: FakeRun<FalFakeRun>, name: string): Buf
   if (name.endsWith(".safetensors")) return smallSafetensors(input["trigger_word"]);
   if (name.endsWith(".mp4")) return smallMp4();
   return Buffer.from(JSON.stringify({ trigger_word: input["trigger_word"] ?? null }));
-}
-
-function smallMp4(): Buffer {
-  const box = Buffer.from("\0\0\0\u0018ftypisom\0\0\u0002\0isomiso2", "latin1");
-  return Buffer.concat([box, Buffer.from("\0\0\0\u0010mdat", "latin1"), Buffer.alloc(8, 1)]);
-}
-
-function smallSafetensors(trigger: unknown): Buffer {
-  const header = Buffer.from(JSON.stringify({ __metadata__: { ss_output_name: trigger ?? "" } }));
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(header.byteLength));
-  return Buffer.concat([length, header]);
 }

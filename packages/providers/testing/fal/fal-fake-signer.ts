@@ -1,10 +1,5 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
-
-/** A call to a webhook, ready to be sent. */
-export interface SignedCall {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-}
+import type { SignedCall } from "../signed-call.ts";
 
 /** Signs as fal does: Ed25519 over the request, the user, the time and the body's hash. */
 export function createFalFakeSigner() {
