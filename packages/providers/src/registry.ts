@@ -8,6 +8,7 @@ import { createOpenaiProvider } from "./openai/openai-provider.ts";
 import { createGeminiProvider } from "./gemini/gemini-provider.ts";
 import { createA1111Provider } from "./a1111/a1111-provider.ts";
 import { createComfyuiProvider } from "./comfyui/comfyui-provider.ts";
+import { createAiToolkitProvider } from "./ai-toolkit/ai-toolkit-provider.ts";
 import { createLocalProvider } from "./local/local-provider.ts";
 
 /** How each provider is made. Adding one is a folder and a line here. */
@@ -21,6 +22,7 @@ const FACTORIES: readonly ((hostOf: (providerId: string) => ProviderHost) => Pro
   (hostOf) => createGeminiProvider(hostOf("gemini")),
   (hostOf) => createA1111Provider(hostOf("a1111")),
   (hostOf) => createComfyuiProvider(hostOf("comfyui")),
+  (hostOf) => createAiToolkitProvider(hostOf("ai-toolkit")),
 ];
 
 /** Every provider of a studio by id, whether it is configured or not. The caller closes them. */

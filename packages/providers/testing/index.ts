@@ -1,4 +1,5 @@
 export * from "./a1111-fake.ts";
+export * from "./ai-toolkit-fake.ts";
 export * from "./comfyui-fake.ts";
 export * from "./create-fake-server.ts";
 export * from "./fake-runs.ts";
