@@ -1,12 +1,19 @@
 import type { Provider } from "@safelight/providers";
-import type { AnyRecord, Charge, JobError, Json } from "@safelight/shared";
+import {
+  type AnyRecord,
+  batchSize,
+  type Charge,
+  type JobError,
+  type Json,
+  MAX_BATCH,
+  planBatch,
+} from "@safelight/shared";
 import type { Store } from "@safelight/store";
 import { type Static, Type } from "@sinclair/typebox";
 import { v7 as uuidv7 } from "uuid";
 import { ProblemError } from "../../problem-error.ts";
 import { newRecordId } from "../../records/change-record.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { batchSize, MAX_BATCH, planBatch } from "./core/plan-batch.ts";
 import { checkJob, NewJob } from "./create-job.ts";
 import { requestOf } from "./request-of-job.ts";
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@safelight/shared";
+import type { Json, JsonObject } from "../json.ts";
 
 /** The fields of a job that a batch makes many of. */
 export interface BatchBase {
@@ -14,6 +14,7 @@ export interface BatchAxis {
   readonly values: readonly Json[];
 }
 
+/** Most jobs that are asked for at once. */
 export const MAX_BATCH = 200;
 
 /** A job's fields for each point of the grid, each `count` times; a seed counts up over the copies. */
