@@ -12,7 +12,7 @@ export async function pictureOfBlob(
   return { bytes: await pngOf(bytes), mime: "image/png" };
 }
 
-export async function pngOf(bytes: Uint8Array): Promise<Uint8Array> {
+async function pngOf(bytes: Uint8Array): Promise<Uint8Array> {
   return sharp(bytes, { limitInputPixels: MAX_PIXELS }).png().toBuffer();
 }
 

@@ -31,7 +31,7 @@ const ImageAnswer = Type.Object({
 type ImageAnswer = Static<typeof ImageAnswer>;
 
 /** What is written down of a request for pictures before it leaves. */
-export const KeptImage = Type.Object({
+const KeptImage = Type.Object({
   kind: Type.Literal("image"),
   details: Type.Record(Type.String(), Type.Any()),
 });

@@ -5,7 +5,7 @@ import { decodeBase64, inlineResult, pictureExtension } from "../answered/inline
 import type { ProviderResult } from "../provider.ts";
 
 /** `generations` are of a subscription and have no price. */
-export const Usage = Type.Object({
+const Usage = Type.Object({
   type: Type.Optional(Type.String()),
   usd: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
   generations: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
