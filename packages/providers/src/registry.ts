@@ -2,6 +2,7 @@ import type { ProviderHost } from "./provider-host.ts";
 import type { Provider } from "./provider.ts";
 import { createFalProvider } from "./fal/fal-provider.ts";
 import { createReplicateProvider } from "./replicate/replicate-provider.ts";
+import { createRunpodProvider } from "./runpod/runpod-provider.ts";
 import { createPixellabProvider } from "./pixellab/pixellab-provider.ts";
 import { OPENAI_LOCAL } from "./openai/openai-presets.ts";
 import { createOpenaiProvider } from "./openai/openai-provider.ts";
@@ -16,6 +17,7 @@ const FACTORIES: readonly ((hostOf: (providerId: string) => ProviderHost) => Pro
   () => createLocalProvider(),
   (hostOf) => createFalProvider(hostOf("fal")),
   (hostOf) => createReplicateProvider(hostOf("replicate")),
+  (hostOf) => createRunpodProvider(hostOf("runpod")),
   (hostOf) => createPixellabProvider(hostOf("pixellab")),
   (hostOf) => createOpenaiProvider(hostOf("openai")),
   (hostOf) => createOpenaiProvider(hostOf("openai-local"), OPENAI_LOCAL),

@@ -1,0 +1,155 @@
+import type { Json } from "@safelight/shared";
+import { acceptRequest } from "../accept-request.ts";
+import { checkRequest, modelFor } from "../check-request.ts";
+import { createProviderApi } from "../http/provider-api.ts";
+import { reportConnection } from "../http/report-connection.ts";
+import { ProviderError } from "../provider-error.ts";
+import type { ProviderHost } from "../provider-host.ts";
+import type { Provider, ProviderRequest, ProviderResult, RemoteRun } from "../provider.ts";
+import { resultName } from "../result-name.ts";
+import { createSettingValues } from "../setting-values.ts";
+import { runInBody } from "../webhooks/run-in-body.ts";
+import { filesInOutput } from "./files-in-output.ts";
+import { fillTemplate, namesIn } from "./fill-template.ts";
+import { RunpodHealth, RunpodJob } from "./runpod-answers.ts";
+import { RUNPOD_MODELS, type RunpodModel, templateIn } from "./runpod-models.ts";
+import { createRunpodRuns, endpointUrl } from "./runpod-runs.ts";
+import { RUNPOD_SETTINGS } from "./runpod-settings.ts";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/** RunPod keeps the output of `/run` for half an hour. */
+const KEPT_MS = 30 * MINUTE_MS;
+const MAX_BODY_BYTES = 10 * 1000 * 1000;
+
+/** RunPod serverless: endpoints of one's own, for pictures and for training. */
+export function createRunpodProvider(host: ProviderHost): Provider {
+  const settings = createSettingValues("RunPod", RUNPOD_SETTINGS, host);
+  const api = createProviderApi({
+    name: "RunPod",
+    fetch: host.fetch,
+    authorize: () => ({ authorization: `Bearer ${settings.need("key")}` }),
+    secrets: settings.secrets,
+  });
+  const runs = createRunpodRuns({ api, settings });
+
+  const check = (request: ProviderRequest) =>
+    checkRequest(RUNPOD_MODELS, request) ?? modelFor(RUNPOD_MODELS, request)?.check(request);
+
+  async function inputOf(model: RunpodModel, request: ProviderRequest, signal: AbortSignal): Promise<Json> {
+    const template = templateIn(settings.need(model.settings.input));
+    if (template === undefined) {
+      throw new ProviderError(
+        "provider.not-configured",
+        `RunPod: the input of ${model.id} is no JSON object.`,
+      );
+    }
+    const names = namesIn(template);
+    const values = await model.values(request, { host, names, signal });
+    return fillTemplate(template, values) ?? {};
+  }
+
+  /** How long the worker may take, and how long the job may exist: a day more, a week at most. */
+  function policyOf(model: RunpodModel, request: ProviderRequest) {
+    const executionTimeout = model.timeLimitMinutes(request) * MINUTE_MS;
+    return { executionTimeout, ttl: Math.min(7 * DAY_MS, executionTimeout + DAY_MS) };
+  }
+
+  return {
+    capabilities: {
+      id: "runpod",
+      name: "RunPod",
+      models: RUNPOD_MODELS.map(({ id, name, kind, params, takesNegativePrompt }) => ({
+        id,
+        name,
+        kind,
+        params,
+        ...(takesNegativePrompt !== undefined && { takesNegativePrompt }),
+      })),
+      settings: RUNPOD_SETTINGS,
+      paid: true,
+      choosesOwnIds: false,
+      concurrency: 4,
+      pollEveryMs: 3000,
+      submitTimeoutMs: 120_000,
+    },
+    check,
+    // What a run will take is not known before it has.
+    estimate: async () => ({ state: "unknown" }),
+    async submit(request, signal, extras = {}) {
+      signal.throwIfAborted();
+      const model = acceptRequest(RUNPOD_MODELS, request, check);
+      settings.need("key");
+      const endpoint = settings.need(model.settings.endpoint);
+      const body = JSON.stringify({
+        input: await inputOf(model, request, signal),
+        policy: policyOf(model, request),
+        ...(extras.webhookUrl !== undefined && { webhook: extras.webhookUrl }),
+      });
+      if (Buffer.byteLength(body) > MAX_BODY_BYTES) {
+        throw new ProviderError("request.invalid", "RunPod takes 10 MB in a request, and this one has more.");
+      }
+      const { body: job } = await api.submit(RunpodJob, {
+        url: `${endpointUrl(settings, endpoint)}/run`,
+        body,
+        headers: { "content-type": "application/json" },
+        signal,
+      });
+      return { id: job.id, endpoint, model: model.id };
+    },
+    poll: async (remote, signal) => runs.poll(remote, signal),
+    cancel: async (remote, signal) => runs.cancel(remote, signal),
+    async results(remote, signal) {
+      const job = await runs.get(remote, signal);
+      if (job.status !== "COMPLETED") throw new ProviderError("result.missing", "The run has no results.");
+      return runpodResults(job, remote, host);
+    },
+    // RunPod signs nothing: the address of the webhook is the secret, and the body only says where to look.
+    verifyWebhook: async (_headers, rawBody) => runInBody(rawBody, "id"),
+    testConnection: async (signal) =>
+      reportConnection(async () => {
+        const endpoints = RUNPOD_MODELS.flatMap((model) => settings.get(model.settings.endpoint) ?? []);
+        settings.need("key");
+        if (endpoints.length === 0) settings.need("generationEndpoint");
+        const words: string[] = [];
+        for (const endpoint of endpoints) {
+          const url = `${endpointUrl(settings, endpoint)}/health`;
+          const { body } = await api.read(RunpodHealth, { url, signal, attempts: 1 });
+          const idle = countIn(body.workers, "idle");
+          const running = countIn(body.workers, "running");
+          const waiting = countIn(body.jobs, "inQueue");
+          words.push(`${endpoint}: ${idle} workers idle, ${running} at work, ${waiting} jobs waiting`);
+        }
+        return { detail: `${words.join("; ")}.` };
+      }),
+    close: async () => undefined,
+  };
+}
+
+function runpodResults(
+  job: RunpodJob,
+  remote: RemoteRun,
+  host: Pick<ProviderHost, "download" | "now">,
+): readonly ProviderResult[] {
+  const kind = remote["model"] === "training" ? "training" : "image";
+  const files = filesInOutput(job.output, kind);
+  if (files.length === 0) throw new ProviderError("result.missing", "The worker's output names no file.");
+  const expiresAt = host.now() + KEPT_MS;
+  return files.map(({ type, content, mime, fileName }, index) => ({
+    name: resultName({ stem: `runpod-${kind}`, index, type, mime, fileName }),
+    type,
+    details: {},
+    expiresAt,
+    open: async (signal) =>
+      "url" in content ? (await host.download(content.url, signal)).body : once(content.bytes),
+  }));
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+function countIn(counts: Readonly<Record<string, unknown>> | undefined, name: string): number {
+  const count = counts?.[name];
+  return typeof count === "number" ? count : 0;
+}
