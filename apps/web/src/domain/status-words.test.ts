@@ -20,6 +20,17 @@ describe("statusWords", () => {
     );
   });
 
+  it("says when nothing arrives, although all is saved", () => {
+    const saved = { state: "saved", at: "2026-03-10T14:02:00Z" } as const;
+    expect(statusWords(saved, clock, "online")).toMatchObject({ words: "Saved 14:02", tone: "ok" });
+    expect(statusWords(saved, clock, "signed-out")).toMatchObject({
+      words: "Saved 14:02 · signed out",
+      short: "Signed out",
+      tone: "info",
+    });
+    expect(statusWords(saved, clock, "offline").words).toBe("Saved 14:02 · offline");
+  });
+
   it("counts nothing when nothing waits", () => {
     expect(statusWords({ state: "on-device", waiting: 0, reason: "offline" }, clock).words).toBe(
       "Saved on this device",

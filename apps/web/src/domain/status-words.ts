@@ -1,4 +1,4 @@
-import type { SyncStatus } from "@safelight/sync";
+import type { Link, SyncStatus } from "@safelight/sync";
 
 export type Tone = "ok" | "info" | "warn" | "bad" | "accent" | "faint";
 
@@ -12,15 +12,24 @@ export interface StatusWords {
 }
 
 /** Puts a sync status into words. `clock` shows an ISO instant as a time of day. */
-export function statusWords(status: SyncStatus, clock: (iso: string) => string): StatusWords {
+export function statusWords(
+  status: SyncStatus,
+  clock: (iso: string) => string,
+  link: Link = "online",
+): StatusWords {
   switch (status.state) {
-    case "saved":
+    case "saved": {
+      const words = status.at === undefined ? "Saved" : `Saved ${clock(status.at)}`;
+      const saved = "Everything is on this device and on the server's disk.";
+      if (link === "online" || link === "connecting")
+        return { words, short: "Saved", tone: "ok", detail: saved };
       return {
-        words: status.at === undefined ? "Saved" : `Saved ${clock(status.at)}`,
-        short: "Saved",
-        tone: "ok",
-        detail: "Everything is on this device and on the server's disk.",
+        words: `${words} · ${AWAY[link].words}`,
+        short: AWAY[link].short,
+        tone: "info",
+        detail: AWAY[link].detail,
       };
+    }
     case "saving":
       return {
         words: "Saving…",
@@ -46,6 +55,38 @@ export function statusWords(status: SyncStatus, clock: (iso: string) => string):
       };
   }
 }
+
+/** Nothing waits, and nothing arrives either. */
+const AWAY = {
+  offline: {
+    words: "offline",
+    short: "Offline",
+    detail:
+      "Everything of this device is saved. The server cannot be reached: what others change comes later.",
+  },
+  server: {
+    words: "server away",
+    short: "Offline",
+    detail:
+      "Everything of this device is saved. The server does not answer at the moment: what others change comes later.",
+  },
+  "signed-out": {
+    words: "signed out",
+    short: "Signed out",
+    detail:
+      "This page was opened from this device's own copy, and the session has ended. Sign in to see what others change; what you do meanwhile is kept here.",
+  },
+  "read-only": {
+    words: "server takes no writes",
+    short: "Read-only",
+    detail: "The server's disk takes no writes at the moment. What you do is kept here until it does.",
+  },
+  outdated: {
+    words: "reload needed",
+    short: "Reload",
+    detail: "The server is newer than this page. Reload it; what you do meanwhile is kept here.",
+  },
+} as const;
 
 const REASONS = {
   offline:

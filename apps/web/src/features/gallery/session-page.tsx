@@ -1,8 +1,10 @@
 import { useParams } from "@tanstack/react-router";
+import { ConflictNotice } from "../../components/conflict-notice.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { LinkButton } from "../../components/link-button.tsx";
 import { Nothing, Page, Section } from "../../components/page.tsx";
 import { Picture } from "../../components/picture.tsx";
+import { SyncedText } from "../../components/synced-text.tsx";
 import { counted, formatDate } from "../../domain/format.ts";
 import { useRecord } from "../../sync/use-record.ts";
 import { useRecords } from "../../sync/use-records.ts";
@@ -37,7 +39,24 @@ export function SessionPage() {
         title={session.name === "" ? session.id : session.name}
         aside={`${counted(mine.length, "picture")} · ${formatDate(session.updatedAt)}`}
       >
-        {session.userComposition !== "" && <p className={styles["words"]}>{session.userComposition}</p>}
+        <div className={styles["fields"]}>
+          <ConflictNotice collection="gallerySessions" id={session.id} />
+          <SyncedText
+            key={`${session.id}/name`}
+            collection="gallerySessions"
+            id={session.id}
+            field="name"
+            label="Name"
+          />
+          <SyncedText
+            key={`${session.id}/words`}
+            collection="gallerySessions"
+            id={session.id}
+            field="userComposition"
+            label="Composition"
+            multiline
+          />
+        </div>
         {mine.length === 0 ? (
           <Nothing>No pictures in this session yet.</Nothing>
         ) : (
