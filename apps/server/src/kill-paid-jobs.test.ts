@@ -1,0 +1,166 @@
+import type { FakeServer } from "@safelight/providers/testing";
+import type { Job, JobStatus } from "@safelight/shared";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { environmentOf, FAKE_IDS, FAKE_KINDS, type FakeId, fakeJob } from "../testing/fake-providers.ts";
+import { freePort, startStudioProcess, type StudioProcess } from "../testing/studio-process.ts";
+import { makeTempDir } from "../testing/temp-dir.ts";
+
+/** Providers whose answer to the submit is the result: there is no run that could be asked for later. */
+const ANSWERING: ReadonlySet<FakeId> = new Set(["pixellab", "openai", "gemini", "a1111"]);
+const FREE: ReadonlySet<FakeId> = new Set(["comfyui", "a1111"]);
+const FOLLOWED = FAKE_IDS.filter((id) => !ANSWERING.has(id));
+const WAIT_MS = 20_000;
+
+let folder: ReturnType<typeof makeTempDir>;
+let fakes: ReadonlyMap<FakeId, FakeServer>;
+let port: number;
+let studio: StudioProcess;
+
+const start = () => startStudioProcess({ dataDir: folder.path, port, env: environmentOf(fakes) });
+
+beforeEach(async () => {
+  folder = makeTempDir();
+  fakes = new Map(
+    await Promise.all(FAKE_IDS.map(async (id) => [id, await FAKE_KINDS[id].create()] as const)),
+  );
+  port = await freePort();
+  studio = await start();
+});
+
+afterEach(async () => {
+  await studio.killHard();
+  await Promise.all([...fakes.values()].map((fake) => fake.close()));
+  folder.remove();
+});
+
+function fakeOf(id: FakeId): FakeServer {
+  const fake = fakes.get(id);
+  if (fake === undefined) throw new Error(`There is no fake ${id}.`);
+  return fake;
+}
+
+async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const init = body === undefined ? {} : { body: JSON.stringify(body) };
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(`${studio.url}${path}`, {
+    method,
+    ...(body !== undefined && { headers }),
+    ...init,
+  });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
+const post = (id: FakeId) => call<Job>("POST", "/api/jobs", fakeJob(id));
+
+async function reach(id: string, ...statuses: readonly JobStatus[]): Promise<Job> {
+  const deadline = Date.now() + WAIT_MS;
+  for (;;) {
+    const job = await call<Job>("POST", `/api/jobs/${id}/refresh`);
+    if (statuses.includes(job.status)) return job;
+    if (Date.now() > deadline) throw new Error(`not ${statuses.join()}: ${JSON.stringify(job)}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+async function restart(): Promise<void> {
+  await studio.killHard();
+  studio = await start();
+}
+
+/** Looks for the run of a job whose answer was lost until the provider has it. */
+async function adopted(id: string): Promise<void> {
+  const deadline = Date.now() + WAIT_MS;
+  while ((await reach(id, "running", "downloading", "succeeded", "unknown")).status === "unknown") {
+    if (Date.now() > deadline) throw new Error(`The run of ${id} is not found.`);
+    await call("POST", `/api/jobs/${id}/look-up`, {});
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function expectCollected(id: FakeId, jobId: string): Promise<void> {
+  const job = await reach(jobId, "succeeded");
+  expect(job.results.length, id).toBeGreaterThan(0);
+  for (const result of job.results) {
+    const { blob } = await call<{ blob: { sha256: string } }>("GET", `/api/contents/${result}`);
+    const answer = await fetch(`${studio.url}/api/blobs/${blob.sha256}`);
+    expect(answer.status).toBe(200);
+    await answer.arrayBuffer();
+  }
+  expectOneRun(id);
+}
+
+/** A free provider may be asked twice, under one id of ours; what is paid for is sent once. */
+function expectOneRun(id: FakeId): void {
+  if (!FREE.has(id)) expect(fakeOf(id).submits(), id).toBe(1);
+  expect(fakeOf(id).bill(), id).toHaveLength(1);
+}
+
+const postAll = async (ids: readonly FakeId[]) =>
+  new Map(await Promise.all(ids.map(async (id) => [id, (await post(id)).id] as const)));
+
+// Each test starts the whole server twice, as a machine would.
+describe("a server that is killed while jobs of every provider are", { timeout: 60_000 }, () => {
+  it("queued sends each once and collects it", async () => {
+    await call("PUT", "/api/queue", { paused: true });
+    const jobs = await postAll(FAKE_IDS);
+    await restart();
+    for (const id of FAKE_IDS) expect(fakeOf(id).submits(), id).toBe(0);
+    await call("PUT", "/api/queue", { paused: false });
+    for (const [id, jobId] of jobs) await expectCollected(id, jobId);
+  });
+
+  it("being sent sends none again, and collects what can be found", async () => {
+    for (const id of FAKE_IDS) fakeOf(id).misbehave("submit", { do: "delay", ms: 1500 });
+    const jobs = await postAll(FAKE_IDS);
+    await expect
+      .poll(() => FAKE_IDS.filter((id) => fakeOf(id).submits() === 0), { timeout: 10_000 })
+      .toEqual([]);
+    await restart();
+    for (const [id, jobId] of jobs) {
+      if (!ANSWERING.has(id)) {
+        await adopted(jobId);
+        await expectCollected(id, jobId);
+        continue;
+      }
+      // The answer of these was the picture itself. Nobody has it, and the job says so.
+      const { error, charge } = await reach(jobId, "unknown", "failed");
+      expect(error?.code, id).toMatch(/lost/);
+      expect(charge.state, id).toBe(FREE.has(id) ? "none" : "unknown");
+      expectOneRun(id);
+    }
+  });
+
+  it("running follows them to their end", async () => {
+    for (const id of FOLLOWED) fakeOf(id).setRunMs(4000);
+    const jobs = await postAll(FOLLOWED);
+    for (const jobId of jobs.values()) expect((await reach(jobId, "running")).remote).toBeDefined();
+    await restart();
+    for (const [id, jobId] of jobs) await expectCollected(id, jobId);
+  });
+
+  it("being downloaded downloads them again", async () => {
+    for (const id of FOLLOWED) fakeOf(id).misbehave("artifact", { do: "delay", ms: 3000 });
+    const jobs = await postAll(FOLLOWED);
+    for (const jobId of jobs.values()) expect((await reach(jobId, "downloading")).results).toEqual([]);
+    await restart();
+    for (const [id, jobId] of jobs) await expectCollected(id, jobId);
+  });
+
+  it("answered keeps what was answered, at whatever moment it came", async () => {
+    const ids = FAKE_IDS.filter((id) => ANSWERING.has(id));
+    for (const delayMs of [20, 60, 120]) {
+      const before = new Map(ids.map((id) => [id, fakeOf(id).submits()]));
+      const jobs = await postAll(ids);
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      await restart();
+      for (const [id, jobId] of jobs) {
+        const job = await reach(jobId, "succeeded", "unknown", "failed");
+        const sent = fakeOf(id).submits() - (before.get(id) ?? 0);
+        expect(sent, `${id} after ${delayMs} ms`).toBeLessThanOrEqual(1);
+        expect(job.status === "succeeded" ? job.results.length : 1, id).toBeGreaterThan(0);
+        if (job.status !== "succeeded") expect(job.error?.code, id).toMatch(/lost/);
+      }
+    }
+  });
+});
