@@ -1,4 +1,6 @@
 export * from "./blob-store.ts";
+export { changeChunks } from "./change-chunks.ts";
+export { changeText } from "./core/change-text.ts";
 export { diffRecords, type FieldDiff } from "./core/history/diff-records.ts";
 export { checkDataFolder, type DataFolderReport } from "./fs/check-data-folder.ts";
 export { holdDataFolder } from "./fs/hold-data-folder.ts";

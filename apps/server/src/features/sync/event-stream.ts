@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { formatCursor, SCHEMA_VERSION } from "@safelight/shared";
 import type { Store } from "@safelight/store";
-import { changesJson } from "./core/change-json.ts";
+import { changesEventJson } from "./core/change-json.ts";
 import { eventFrame, HEARTBEAT_FRAME, RETRY_FRAME } from "./core/event-frame.ts";
 import { placeInSequence } from "./core/place-in-sequence.ts";
 
@@ -65,7 +65,7 @@ export function openEventStream(store: EventSource, options: EventStreamOptions)
       if (page.seq === position) return;
       position = page.seq;
       const cursor = { epoch: store.cursor().epoch, seq: position };
-      send(eventFrame("changes", changesJson(cursor, page.changes), cursor));
+      send(eventFrame("changes", changesEventJson(cursor, page.changes), cursor));
     }
   }
 

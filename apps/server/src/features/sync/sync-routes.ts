@@ -53,7 +53,7 @@ async function register(instance: FastifyInstance, options: SyncRoutesOptions): 
           },
           { additionalProperties: false },
         ),
-        response: { 200: Type.Unsafe<string>(ChangesPage), ...problems(400, 410) },
+        response: { 200: Type.Unsafe<Buffer>(ChangesPage), ...problems(400, 410) },
       },
     },
     async (request, reply) => {

@@ -1,15 +1,19 @@
 import { type Cursor, formatCursor } from "@safelight/shared";
-import type { StoredChange } from "@safelight/store";
+import { changeChunks, changeText, type StoredChange } from "@safelight/store";
 
-/** A `Change` of the protocol as JSON text, around the record's own text. */
-function changeJson(change: StoredChange): string {
-  const { seq, collection, id, op, json, conflict } = change;
-  const head = JSON.stringify({ seq, collection, id, op, ...(conflict === undefined ? {} : { conflict }) });
-  return json === undefined ? head : `${head.slice(0, -1)},"record":${json}}`;
+/** A `ChangesEvent` as JSON text. */
+export function changesEventJson(cursor: Cursor, changes: readonly StoredChange[]): string {
+  return `${pageHead(cursor)}${changes.map(changeText).join(",")}]}`;
 }
 
-/** A `ChangesPage` as JSON text; a `ChangesEvent` without `more`. */
-export function changesJson(cursor: Cursor, changes: readonly StoredChange[], more?: boolean): string {
-  const tail = more === undefined ? "" : `,"more":${more}`;
-  return `{"cursor":"${formatCursor(cursor)}","changes":[${changes.map(changeJson).join(",")}]${tail}}`;
+/** A `ChangesPage` as the bytes of its JSON. */
+export function changesPageBytes(cursor: Cursor, changes: readonly StoredChange[], more: boolean): Buffer {
+  const pieces = [Buffer.from(pageHead(cursor))];
+  for (const chunk of changeChunks(changes)) pieces.push(Buffer.from(chunk));
+  pieces.push(Buffer.from(`],"more":${more}}`));
+  return Buffer.concat(pieces);
+}
+
+function pageHead(cursor: Cursor): string {
+  return `{"cursor":"${formatCursor(cursor)}","changes":[`;
 }
