@@ -20,15 +20,20 @@ function understand({ bytes, isWhole }: KeptAnswer): Understood {
 }
 
 const open = (answers: AnswerStore) =>
-  createAnsweredRuns({ name: "Fake", host: { answers }, paid: true, understand });
+  createAnsweredRuns({ name: "Fake", host: { answers, now: Date.now }, paid: true, understand });
 
 async function* broken(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
   throw new Error("reset");
 }
 
-const answering = (body: string | AsyncIterable<Uint8Array>) => async () =>
-  new Response(typeof body === "string" ? body : (Readable.toWeb(Readable.from(body)) as ReadableStream));
+const answering =
+  (body: string | AsyncIterable<Uint8Array>, type = "application/json") =>
+  async () =>
+    new Response(typeof body === "string" ? body : (Readable.toWeb(Readable.from(body)) as ReadableStream), {
+      headers: { "content-type": type },
+    });
+const STREAM = "text/event-stream; charset=utf-8";
 
 /** A disk that refuses the first `times` answers and takes everything else. */
 function failing(times: number): AnswerStore & { refusals(): number } {
@@ -89,9 +94,42 @@ describe("runs whose answer carries the result", () => {
     const whole = runs.submit({ request, keep: {}, signal, send: answering(broken("pic")) });
     await expect(whole).rejects.toMatchObject({ code: "submit.lost" });
     expect(await runs.poll({ id: "job-1" })).toEqual({ state: "missing" });
-    await runs.submit({ request, keep: {}, signal, isStreamed: true, send: answering(broken("tex")) });
+    await runs.submit({ request, keep: {}, signal, send: answering(broken("tex"), STREAM) });
+    await expect.poll(() => runs.isUnderWay("job-1")).toBe(false);
     expect(await textOf(runs)).toBe("tex");
     expect((await runs.results({ id: "job-1" }))[0]?.details).toEqual({ isWhole: false });
+  });
+
+  it("are under way while their answer streams, whoever sent them has gone", async () => {
+    const gate = Promise.withResolvers<void>();
+    async function* slow(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from("one ");
+      await gate.promise;
+      yield Buffer.from("two");
+    }
+    const runs = open(createMemoryAnswers());
+    const told: string[] = [];
+    runs.watch((_, { state }) => void told.push(state));
+    const sender = new AbortController();
+    const describe = (bytes: Uint8Array) => `${bytes.byteLength} bytes`;
+    const send = answering(slow(), STREAM);
+    await runs.submit({ request, keep: {}, signal: sender.signal, describe, send });
+    sender.abort();
+    await expect
+      .poll(() => runs.poll({ id: "job-1" }))
+      .toEqual({ state: "running", progress: 0, step: "4 bytes" });
+    gate.resolve();
+    await expect.poll(() => told.at(-1)).toBe("succeeded");
+    expect(await textOf(runs)).toBe("one two");
+  });
+
+  it("fail when their stream breaks before anything came", async () => {
+    const runs = open(createMemoryAnswers());
+    const send = answering(broken(""), STREAM);
+    await runs.submit({ request, keep: {}, signal, send });
+    await expect
+      .poll(() => runs.poll({ id: "job-1" }))
+      .toMatchObject({ state: "failed", error: { code: "run.interrupted" }, charge: { state: "unknown" } });
   });
 
   it("keep an answer that nobody understands, and claim nothing of its cost", async () => {

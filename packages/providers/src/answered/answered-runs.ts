@@ -1,70 +1,26 @@
-import type { Charge, JobError, JsonObject } from "@safelight/shared";
+import type { Charge } from "@safelight/shared";
 import { UnreadableAnswerError } from "../http/parse-answer.ts";
 import { lost } from "../http/submit-once.ts";
 import { ProviderError } from "../provider-error.ts";
-import type { ProviderHost } from "../provider-host.ts";
-import type { ListedRun, ProviderRequest, ProviderResult, RemoteRun, RunState } from "../provider.ts";
+import type { RemoteRun, RunState } from "../provider.ts";
+import type { AnsweredRuns, AnsweredRunsOptions, AnsweredSubmit } from "./answered-run.ts";
 import { openKeptAnswers } from "./kept-answers.ts";
 import type { KeptAnswer, Understood } from "./kept-answer.ts";
 
-export interface AnsweredRunsOptions {
-  /** The provider's name, for messages. */
-  readonly name: string;
-  readonly host: Pick<ProviderHost, "answers">;
-  readonly paid: boolean;
-  /** Throws `UnreadableAnswerError` for an answer of another shape than agreed. */
-  readonly understand: (kept: KeptAnswer) => Understood;
-  /** Asks the provider to stop a run under way, so that its answer comes early; without it the connection is cut. */
-  readonly interrupt?: (runId: string) => Promise<void>;
-}
-
-/** A submit whose answer carries the result. */
-export interface AnsweredSubmit {
-  readonly request: ProviderRequest;
-  /** What `understand` needs of the request. On disk before anything is sent. */
-  readonly keep: JsonObject;
-  readonly signal: AbortSignal;
-  /** Whether the answer is a slow stream whose beginning is worth having without its end. */
-  readonly isStreamed?: boolean;
-  /** Called with each piece of a streamed answer. */
-  onBytes?(bytes: Uint8Array): void;
-  /** One request without retry, up to the head of its answer. */
-  send(signal: AbortSignal): Promise<Response>;
-  /** Called when the answer was lost: what else tells how the run ended, if anything does. */
-  whenLost?(): Promise<LostVerdict | undefined>;
-}
-
-export interface LostVerdict {
-  readonly error: JobError;
-  readonly charge: Charge;
-}
-
 interface Flight {
+  readonly run: AnsweredSubmit;
   readonly abort: AbortController;
-  readonly done: Promise<RemoteRun>;
   readonly seen: Uint8Array[];
+  sent: Promise<RemoteRun>;
+  /** The rest of a streamed answer. */
+  rest: Promise<void>;
   isCanceled: boolean;
+  reportedAt: number;
   state: Extract<RunState, { state: "queued" | "running" }>;
 }
 
-/** Runs whose whole life is one request. Their raw answers are kept durably, and everything is read from there. */
-export interface AnsweredRuns {
-  /** Never sends a second time for a job whose answer is kept or on its way. */
-  submit(run: AnsweredSubmit): Promise<RemoteRun>;
-  poll(remote: RemoteRun): Promise<RunState>;
-  results(remote: RemoteRun): Promise<readonly ProviderResult[]>;
-  cancel(remote: RemoteRun): Promise<void>;
-  find(request: ProviderRequest): Promise<readonly ListedRun[]>;
-  forget(remote: RemoteRun): Promise<void>;
-  /** What has arrived of an answer so far. */
-  bytesOf(runId: string): Promise<Uint8Array | undefined>;
-  /** Whether the answer is still on its way. */
-  isUnderWay(runId: string): boolean;
-  /** Tells watchers how far a run under way is. */
-  report(runId: string, progress: number, step: string): void;
-  readonly watch: (listener: (runId: string, state: RunState) => void) => () => void;
-  readonly close: () => Promise<void>;
-}
+const REPORT_EVERY_MS = 1000;
+const UNBEGUN = { state: "running", progress: 0 } as const;
 
 export function createAnsweredRuns(options: AnsweredRunsOptions): AnsweredRuns {
   const { name, host, paid, understand, interrupt } = options;
@@ -73,44 +29,81 @@ export function createAnsweredRuns(options: AnsweredRunsOptions): AnsweredRuns {
   const listeners = new Set<(runId: string, state: RunState) => void>();
   const unclear: Charge = { state: paid ? "unknown" : "none" };
 
+  function tell(runId: string, state: RunState): void {
+    for (const listener of listeners) listener(runId, state);
+  }
+
   function report(runId: string, progress: number, step: string): void {
     const flight = flights.get(runId);
     if (flight === undefined) return;
     flight.state = { state: "running", progress, step };
-    for (const listener of listeners) listener(runId, flight.state);
+    tell(runId, flight.state);
   }
 
-  async function fly(run: AnsweredSubmit, flight: Omit<Flight, "done">): Promise<RemoteRun> {
+  function stateOf({ run, seen, state }: Flight): RunState {
+    if (run.describe === undefined || seen.length === 0) return state;
+    return { ...UNBEGUN, step: run.describe(Buffer.concat(seen)) };
+  }
+
+  /** Sends, and takes the answer or its beginning. Whatever goes wrong here, the run is no longer under way. */
+  async function launch(run: AnsweredSubmit, flight: Flight): Promise<RemoteRun> {
     const runId = run.request.jobId;
-    const remote = { id: runId };
-    if (await kept.has(runId)) return remote;
-    await kept.begin(runId, run.keep);
-    const signal = AbortSignal.any([run.signal, flight.abort.signal]);
+    const giveUp = (): void => flight.abort.abort(run.signal.reason);
+    run.signal.addEventListener("abort", giveUp, { once: true });
     try {
-      const response = await run.send(signal);
-      const isStreamed = run.isStreamed === true;
-      const onBytes = (bytes: Uint8Array): void => {
-        flight.seen.push(bytes);
-        run.onBytes?.(bytes);
-      };
-      const { brokenBy } = isStreamed
-        ? await kept.takeStream(runId, response, onBytes)
-        : await kept.take(runId, response);
-      if (brokenBy !== undefined && !(isStreamed && (await kept.has(runId)))) {
-        throw lost(`${name} took the request, but its answer broke off.`, brokenBy);
-      }
-      await refuseUnreadable(runId);
-      return remote;
+      if (await kept.has(runId)) return { id: runId };
+      await kept.begin(runId, run.keep);
+      const response = await run.send(flight.abort.signal);
+      if (isEventStream(response)) flight.rest = takeStream(run, flight, response);
+      else await takeWhole(runId, response);
+      return { id: runId };
     } catch (error) {
-      if (flight.isCanceled) return remote;
-      const isLost = !(error instanceof ProviderError) || error.code === "submit.lost";
-      if (!isLost || signal.reason === error) await kept.drop(runId);
-      else {
-        const verdict = await run.whenLost?.();
-        if (verdict !== undefined) await kept.settle(runId, verdict);
-      }
+      if (flight.isCanceled) return { id: runId };
+      await noteLoss(run, error);
       throw error;
+    } finally {
+      run.signal.removeEventListener("abort", giveUp);
+      if (flight.rest === NOTHING) flights.delete(runId);
+      else flight.rest = land(runId, flight.rest);
     }
+  }
+
+  /** The end of a stream. Never rejects: what the disk would not take of it is missing when it is polled. */
+  async function land(runId: string, rest: Promise<void>): Promise<void> {
+    await rest.catch(() => undefined);
+    flights.delete(runId);
+    await poll({ id: runId }).then(
+      (state) => tell(runId, state),
+      () => undefined,
+    );
+  }
+
+  async function takeWhole(runId: string, response: Response): Promise<void> {
+    const { brokenBy } = await kept.take(runId, response);
+    if (brokenBy !== undefined) throw lost(`${name} took the request, but its answer broke off.`, brokenBy);
+    await refuseUnreadable(runId);
+  }
+
+  /** From here on the run is under way like any other: it can be polled, watched and cancelled. */
+  async function takeStream(run: AnsweredSubmit, flight: Flight, response: Response): Promise<void> {
+    const runId = run.request.jobId;
+    const { bytes, brokenBy } = await kept.takeStream(runId, response, (piece) => {
+      flight.seen.push(piece);
+      if (host.now() - flight.reportedAt < REPORT_EVERY_MS) return;
+      flight.reportedAt = host.now();
+      tell(runId, stateOf(flight));
+    });
+    if (bytes.byteLength > 0 || brokenBy === undefined || flight.isCanceled) return;
+    const message = `The connection to ${name} broke before anything of the answer arrived.`;
+    await kept.settle(runId, { error: { code: "run.interrupted", message }, charge: unclear });
+  }
+
+  /** What the store keeps of a submit that failed: nothing when it was refused, else what may explain it. */
+  async function noteLoss(run: AnsweredSubmit, error: unknown): Promise<void> {
+    const isLost = !(error instanceof ProviderError) || error.code === "submit.lost";
+    if (!isLost || run.signal.reason === error) return kept.drop(run.request.jobId);
+    const verdict = await run.whenLost?.();
+    if (verdict !== undefined) await kept.settle(run.request.jobId, verdict);
   }
 
   /** What cannot be understood is kept all the same, for a look at what it was. */
@@ -136,7 +129,7 @@ export function createAnsweredRuns(options: AnsweredRunsOptions): AnsweredRuns {
 
   async function poll({ id }: RemoteRun): Promise<RunState> {
     const flight = flights.get(id);
-    if (flight !== undefined) return flight.state;
+    if (flight !== undefined) return stateOf(flight);
     const answer = await kept.read(id);
     const isCanceled = await kept.isCanceled(id);
     if (answer === undefined) {
@@ -157,17 +150,20 @@ export function createAnsweredRuns(options: AnsweredRunsOptions): AnsweredRuns {
       const runId = run.request.jobId;
       run.signal.throwIfAborted();
       const underWay = flights.get(runId);
-      if (underWay !== undefined) return underWay.done;
-      const state = { state: "running", progress: 0 } as const;
-      const begun: Omit<Flight, "done"> = {
+      if (underWay !== undefined) return underWay.sent;
+      const flight: Flight = {
+        run,
         abort: new AbortController(),
         seen: [],
+        sent: Promise.resolve({ id: runId }),
+        rest: NOTHING,
         isCanceled: false,
-        state,
+        reportedAt: 0,
+        state: UNBEGUN,
       };
-      const done = fly(run, begun).finally(() => flights.delete(runId));
-      flights.set(runId, Object.assign(begun, { done }));
-      return done;
+      flights.set(runId, flight);
+      flight.sent = launch(run, flight);
+      return flight.sent;
     },
     poll,
     async results(remote) {
@@ -209,7 +205,15 @@ export function createAnsweredRuns(options: AnsweredRunsOptions): AnsweredRuns {
     async close() {
       const underWay = [...flights.values()];
       for (const flight of underWay) flight.abort.abort();
-      await Promise.allSettled(underWay.map(({ done }) => done));
+      await Promise.allSettled(underWay.map(({ sent }) => sent));
+      await Promise.allSettled(underWay.map(({ rest }) => rest));
     },
   };
+}
+
+/** The rest of an answer that came in one piece. */
+const NOTHING: Promise<void> = Promise.resolve();
+
+function isEventStream({ headers }: Response): boolean {
+  return /^text\/event-stream\b/i.test(headers.get("content-type") ?? "");
 }

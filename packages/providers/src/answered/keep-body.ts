@@ -50,8 +50,8 @@ export async function keepInParts(
   function flush(): void {
     clearTimeout(timer);
     timer = undefined;
-    if (waiting.length === 0) return;
     const part = Buffer.concat(waiting);
+    if (part.byteLength === 0) return;
     const name = PART + String((count += 1)).padStart(6, "0");
     waiting = [];
     // A piece that the disk refuses is still in memory, and written with the whole at the end.

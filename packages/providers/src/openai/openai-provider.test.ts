@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { createOpenaiFake, type OpenaiFakeOptions } from "../../testing/openai-fake.ts";
 import { smallPng } from "../../testing/png.ts";
+import { settleRun } from "../../testing/provider-contract.ts";
 import { createMemoryAnswers, createTestHost } from "../../testing/test-host.ts";
 import type { Provider, ProviderRequest, ProviderResult, RunState } from "../provider.ts";
 import { OPENAI, OPENAI_LOCAL } from "./openai-presets.ts";
@@ -37,6 +38,11 @@ const chat = (over: Partial<ProviderRequest> = {}): ProviderRequest => ({
 });
 const image = (over: Partial<ProviderRequest> = {}): ProviderRequest => chat({ kind: "image", ...over });
 
+/** Sends, and waits for the end. */
+async function run(provider: Provider, request: ProviderRequest): Promise<RunState> {
+  return settleRun(provider, await provider.submit(request, signal));
+}
+
 const bytesOf = async (result: ProviderResult | undefined) =>
   Buffer.concat(await Array.fromAsync((await result?.open(signal)) ?? []));
 const textOf = async (provider: Provider) =>
@@ -46,8 +52,7 @@ describe("text", () => {
   it("is put together from its pieces, with the tokens that the server counted", async () => {
     const { provider, fake } = await open();
     const params = { system: "Be brief.", messages: [{ role: "user", content: "Hello" }], maxTokens: 50 };
-    await provider.submit(chat({ params }), signal);
-    expect(await provider.poll({ id: "job-1" }, signal)).toEqual({
+    expect(await run(provider, chat({ params }))).toEqual({
       state: "succeeded",
       charge: { state: "unknown" },
     });
@@ -75,29 +80,29 @@ describe("text", () => {
     });
   });
 
-  it("can be watched and read while it is written", async () => {
+  it("can be watched, read and cancelled while it is written", async () => {
     const { provider, fake } = await open();
-    fake.setRunMs(600);
     const states: RunState[] = [];
-    provider.watch?.((runId, state) => {
-      if (runId === "job-1") states.push(state);
-    });
+    provider.watch?.((runId, state) => void (runId === "job-1" && states.push(state)));
     fake.misbehave("submit", { do: "never-finish" });
-    const submit = provider.submit(chat(), signal);
+    const remote = await provider.submit(chat(), signal);
     await expect
-      .poll(async () => (await provider.readLines?.({ id: "job-1" }, 0, signal))?.lines, { timeout: 5000 })
-      .toEqual(["A lighthouse stands"]);
-    await expect.poll(() => states.at(-1)).toMatchObject({ state: "running", step: "4 words so far" });
-    await provider.cancel({ id: "job-1" }, signal);
-    await submit;
-    expect(await provider.poll({ id: "job-1" }, signal)).toMatchObject({ state: "canceled" });
+      .poll(() => provider.poll(remote, signal))
+      .toEqual({ state: "running", progress: 0, step: "4 words so far" });
+    expect(await provider.readLines?.(remote, 0, signal)).toEqual({
+      lines: ["A lighthouse stands"],
+      next: 1,
+    });
+    expect(states[0]).toMatchObject({ state: "running" });
+    await provider.cancel(remote, signal);
+    expect(await settleRun(provider, remote)).toMatchObject({ state: "canceled" });
+    await expect.poll(() => states.at(-1)).toMatchObject({ state: "canceled" });
   });
 
   it("keeps what had arrived when the connection breaks, and says that it is a part", async () => {
     const { provider, fake } = await open();
     fake.misbehave("submit", { do: "truncate" });
-    await provider.submit(chat(), signal);
-    expect(await provider.poll({ id: "job-1" }, signal)).toEqual({
+    expect(await run(provider, chat())).toEqual({
       state: "succeeded",
       charge: { state: "unknown" },
     });
@@ -112,30 +117,27 @@ describe("text", () => {
   it("finds what had arrived after the process died in the middle of it", async () => {
     const { provider, fake, start } = await open();
     fake.misbehave("submit", { do: "never-finish" });
-    const submit = provider.submit(chat(), signal);
+    const remote = await provider.submit(chat(), signal);
     const again = start();
     await expect.poll(() => again.find?.(chat(), 0, signal), { timeout: 5000 }).toHaveLength(1);
     expect(await again.poll({ id: "job-1" }, signal)).toMatchObject({ state: "succeeded" });
     expect(await textOf(again)).toBe("A lighthouse stands\nby ");
-    await provider.cancel({ id: "job-1" }, signal);
-    await submit;
+    await provider.cancel(remote, signal);
   });
 
   it("takes the server's price where it names one, and none on one's own machine", async () => {
     const routed = await open({ tellsCost: true });
-    await routed.provider.submit(chat(), signal);
-    expect(await routed.provider.poll({ id: "job-1" }, signal)).toMatchObject({
+    expect(await run(routed.provider, chat())).toMatchObject({
       charge: { state: "reported", usd: 0.0021 },
     });
     const own = await open({ tellsCost: true }, OPENAI_LOCAL);
-    await own.provider.submit(chat(), signal);
-    expect(await own.provider.poll({ id: "job-1" }, signal)).toMatchObject({ charge: { state: "none" } });
+    expect(await run(own.provider, chat())).toMatchObject({ charge: { state: "none" } });
   });
 
   it("keeps what came before the server's own error, with its words", async () => {
     const { provider, fake } = await open();
     fake.misbehave("submit", { do: "fail" });
-    await provider.submit(chat(), signal);
+    await run(provider, chat());
     expect(await textOf(provider)).toBe("A lighthouse stands\nby ");
     expect((await provider.results({ id: "job-1" }, signal))[0]?.details).toMatchObject({
       isComplete: false,
@@ -146,8 +148,7 @@ describe("text", () => {
   it("fails with a reason when no text came at all", async () => {
     const { provider, fake } = await open();
     fake.misbehave("submit", { do: "lose-result" });
-    await provider.submit(chat(), signal);
-    expect(await provider.poll({ id: "job-1" }, signal)).toMatchObject({
+    expect(await run(provider, chat())).toMatchObject({
       state: "failed",
       error: { code: "run.failed", message: "The model answered without any text." },
     });
@@ -156,7 +157,7 @@ describe("text", () => {
   it("shows the model a picture of the studio", async () => {
     const { provider, fake } = await open();
     const picture = { sha256: "cd".repeat(32), sizeBytes: 70, mime: "image/png" };
-    await provider.submit(chat({ params: { picture } }), signal);
+    await run(provider, chat({ params: { picture } }));
     expect(fake.received.at(-1)?.body).toMatchObject({
       messages: [
         {

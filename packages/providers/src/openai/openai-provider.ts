@@ -26,7 +26,6 @@ const ModelList = Type.Object({ data: Type.Array(Type.Object({ id: Type.String()
 
 /** Long enough for a reasoning model and for a large one on a small machine. */
 const SUBMIT_TIMEOUT_MS = 15 * 60_000;
-const REPORT_EVERY_MS = 250;
 
 /** Any server that speaks OpenAI's protocol: text as a stream, pictures in one answer. */
 export function createOpenaiProvider(host: ProviderHost, preset: OpenaiPreset = OPENAI): Provider {
@@ -53,19 +52,6 @@ export function createOpenaiProvider(host: ProviderHost, preset: OpenaiPreset = 
     return request.kind === "chat" ? chatCall(request, context) : imageCall(request, context);
   }
 
-  /** Tells watchers how much has come, not more often than anybody can read. */
-  function countWords(runId: string): (bytes: Uint8Array) => void {
-    const seen: Uint8Array[] = [];
-    let reportedAt = 0;
-    return (bytes) => {
-      seen.push(bytes);
-      if (host.now() - reportedAt < REPORT_EVERY_MS) return;
-      reportedAt = host.now();
-      const words = textOf(Buffer.concat(seen), false).split(/\s+/).filter(Boolean).length;
-      runs.report(runId, 0, `${words} words so far`);
-    };
-  }
-
   async function submit(request: ProviderRequest, signal: AbortSignal): Promise<RemoteRun> {
     signal.throwIfAborted();
     acceptRequest(MODELS, request);
@@ -75,8 +61,7 @@ export function createOpenaiProvider(host: ProviderHost, preset: OpenaiPreset = 
       request,
       keep,
       signal,
-      isStreamed: request.kind === "chat",
-      onBytes: countWords(request.jobId),
+      describe: (bytes) => `${textOf(bytes, false).split(/\s+/).filter(Boolean).length} words so far`,
       send: (submitSignal) =>
         openSubmit({
           name,

@@ -1,7 +1,8 @@
 import type { Charge } from "@safelight/shared";
 import { type Static, Type } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
-import { type LostVerdict, createAnsweredRuns } from "../answered/answered-runs.ts";
+import type { LostVerdict } from "../answered/answered-run.ts";
+import { createAnsweredRuns } from "../answered/answered-runs.ts";
 import type { KeptAnswer, Understood } from "../answered/kept-answer.ts";
 import { acceptRequest } from "../accept-request.ts";
 import { checkRequest, modelFor, type RequestFault } from "../check-request.ts";
