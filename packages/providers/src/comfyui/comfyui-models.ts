@@ -4,7 +4,7 @@ import { checkRequest, modelFor, type RequestFault } from "../check-request.ts";
 import { jobSeed } from "../job-seed.ts";
 import type { ProviderModel, ProviderRequest } from "../provider.ts";
 import { DefaultParams, WorkflowParams } from "./comfyui-params.ts";
-import { fillSlots, slotsIn, type SlotValues } from "./fill-slots.ts";
+import { fillSlots, slotsIn, type SlotValues } from "../fill-slots.ts";
 import { DEFAULT_WORKFLOW, parseWorkflow, type Workflow, withLoras } from "./workflow.ts";
 
 export const COMFYUI_MODELS: readonly ProviderModel[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fillSlots, slotsIn } from "./fill-slots.ts";
+import { fillSlots, slotsIn } from "../fill-slots.ts";
 import { DEFAULT_WORKFLOW, parseWorkflow, withLoras } from "./workflow.ts";
 
 describe("slots of a workflow", () => {

@@ -14,7 +14,7 @@ import type { FalPrices } from "./fal-prices.ts";
 import { falUrlsOf, type FalRunUrls } from "./fal-urls.ts";
 
 /** Statuses that a result can have which speak of the run and not of the call. */
-const OF_THE_RUN = [400, 404, 408, 409, 410, 413, 422, 499, 500, 502, 503, 504];
+const OF_THE_RUN = [400, 404, 410, 413, 422, 499, 500, 502, 503, 504];
 const CANCELED_STATUS = 499;
 const CANCELED_TYPE = "client_cancelled";
 const NONE: Charge = { state: "none" };

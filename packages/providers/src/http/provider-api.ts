@@ -1,5 +1,4 @@
 import type { Static, TSchema } from "@sinclair/typebox";
-import { ProviderError } from "../provider-error.ts";
 import type { ProviderHost } from "../provider-host.ts";
 import type { Answer } from "./answer.ts";
 import { parseAnswer } from "./parse-answer.ts";
@@ -73,12 +72,4 @@ export function createProviderApi(options: ProviderApiOptions): ProviderApi {
     read: async (schema, call) => readJson({ ...complete(call), schema }),
     readRaw: async (call) => readAnswer(complete(call)),
   };
-}
-
-/** The value of a setting without which nothing can be done. */
-export function requireSetting(value: string | undefined, what: string): string {
-  if (value === undefined || value.trim() === "") {
-    throw new ProviderError("provider.not-configured", `${what} is missing: give it in the settings.`);
-  }
-  return value.trim();
 }

@@ -18,7 +18,7 @@ export interface SubmitCall extends Omit<StatusErrorOptions, "isSubmit"> {
 
 /**
  * One paid request: a single `fetch` without retry. Resolves with the answer's head once its status is 2xx; the body
- * is the caller's to read (see `readSubmitBody`). Rejects with `submit.lost` unless it is certain that nothing was
+ * is the caller's to read, and one that breaks off leaves open what was taken. Rejects with `submit.lost` unless it is certain that nothing was
  * taken: the connection was never made, or the provider's answer refuses the request.
  */
 export async function openSubmit(call: SubmitCall): Promise<Response> {
@@ -40,7 +40,7 @@ export async function submitOnce(call: SubmitCall & { readonly maxBytes?: number
 }
 
 /** Reads the body that says what was taken: one that breaks off leaves it open. */
-export async function readSubmitBody(
+async function readSubmitBody(
   response: Response,
   { name, maxBytes = MAX_BYTES }: { readonly name: string; readonly maxBytes?: number },
 ): Promise<Answer> {

@@ -2,7 +2,6 @@ import type { BlobRef, JsonObject } from "@safelight/shared";
 import { Value } from "@sinclair/typebox/value";
 import { checkLoras } from "../check-loras.ts";
 import type { RequestFault } from "../check-request.ts";
-import { isRecord } from "../http/is-record.ts";
 import { jobSeed } from "../job-seed.ts";
 import type { ProviderHost } from "../provider-host.ts";
 import type { ProviderModel, ProviderRequest } from "../provider.ts";
@@ -129,17 +128,6 @@ export const RUNPOD_MODELS: readonly RunpodModel[] = [
     },
   },
 ];
-
-/** The JSON that a template setting holds; `undefined` for what is none. */
-export function templateIn(text: string): Record<string, unknown> | undefined {
-  try {
-    const template: unknown = JSON.parse(text);
-    return isRecord(template) ? template : undefined;
-  } catch {
-    // Not JSON: the caller says so.
-    return undefined;
-  }
-}
 
 const base64Of = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
 

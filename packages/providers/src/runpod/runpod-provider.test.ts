@@ -242,6 +242,20 @@ it("takes a call to the webhook for a hint and believes nothing in it", async ()
   }
 });
 
+it("finds a run of which no more than the id is known, whichever endpoint has it", async () => {
+  const { id } = await submitRun(provider, training);
+  expect(await settleRun(provider, { id })).toMatchObject({
+    state: "succeeded",
+    charge: { state: "unknown" },
+  });
+  expect((await provider.results({ id }, signal)).map(({ type }) => type)).toEqual(["lora"]);
+  fake.setRunMs(60_000);
+  const other = await submitRun(provider, training);
+  await provider.cancel({ id: other.id }, signal);
+  expect((await provider.poll({ id: other.id }, signal)).state).toBe("canceled");
+  expect(await provider.poll({ id: "never-sent" }, signal)).toEqual({ state: "missing" });
+});
+
 it("tells of its endpoints when the connection is tested, and when there are none", async () => {
   expect(await provider.testConnection?.(signal)).toMatchObject({
     ok: true,

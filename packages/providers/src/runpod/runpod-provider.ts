@@ -1,20 +1,21 @@
 import type { Json } from "@safelight/shared";
 import { acceptRequest } from "../accept-request.ts";
 import { checkRequest, modelFor } from "../check-request.ts";
+import { slotsIn } from "../fill-slots.ts";
 import { createProviderApi } from "../http/provider-api.ts";
 import { reportConnection } from "../http/report-connection.ts";
 import { ProviderError } from "../provider-error.ts";
 import type { ProviderHost } from "../provider-host.ts";
-import type { Provider, ProviderRequest, ProviderResult, RemoteRun } from "../provider.ts";
+import type { Provider, ProviderRequest, ProviderResult } from "../provider.ts";
 import { resultName } from "../result-name.ts";
 import { createSettingValues } from "../setting-values.ts";
 import { runInBody } from "../webhooks/run-in-body.ts";
 import { filesInOutput } from "./files-in-output.ts";
-import { fillTemplate, namesIn } from "./fill-template.ts";
 import { RunpodHealth, RunpodJob } from "./runpod-answers.ts";
-import { RUNPOD_MODELS, type RunpodModel, templateIn } from "./runpod-models.ts";
+import { RUNPOD_MODELS, type RunpodModel } from "./runpod-models.ts";
 import { createRunpodRuns, endpointUrl } from "./runpod-runs.ts";
 import { RUNPOD_SETTINGS } from "./runpod-settings.ts";
+import { templateIn, workerInput } from "./worker-input.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -44,9 +45,9 @@ export function createRunpodProvider(host: ProviderHost): Provider {
         `RunPod: the input of ${model.id} is no JSON object.`,
       );
     }
-    const names = namesIn(template);
+    const names = new Set(slotsIn(template).keys());
     const values = await model.values(request, { host, names, signal });
-    return fillTemplate(template, values) ?? {};
+    return workerInput(template, values);
   }
 
   /** How long the worker may take, and how long the job may exist: a day more, a week at most. */
@@ -102,7 +103,7 @@ export function createRunpodProvider(host: ProviderHost): Provider {
     async results(remote, signal) {
       const job = await runs.get(remote, signal);
       if (job.status !== "COMPLETED") throw new ProviderError("result.missing", "The run has no results.");
-      return runpodResults(job, remote, host);
+      return runpodResults(job, job.place.model, host);
     },
     // RunPod signs nothing: the address of the webhook is the secret, and the body only says where to look.
     verifyWebhook: async (_headers, rawBody) => runInBody(rawBody, "id"),
@@ -128,10 +129,10 @@ export function createRunpodProvider(host: ProviderHost): Provider {
 
 function runpodResults(
   job: RunpodJob,
-  remote: RemoteRun,
+  model: string,
   host: Pick<ProviderHost, "download" | "now">,
 ): readonly ProviderResult[] {
-  const kind = remote["model"] === "training" ? "training" : "image";
+  const kind = model === "training" ? "training" : "image";
   const files = filesInOutput(job.output, kind);
   if (files.length === 0) throw new ProviderError("result.missing", "The worker's output names no file.");
   const expiresAt = host.now() + KEPT_MS;

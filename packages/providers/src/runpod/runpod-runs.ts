@@ -13,6 +13,15 @@ import { RUNPOD_MODELS } from "./runpod-models.ts";
 const MAX_ANSWER_BYTES = 256 * 1024 * 1024;
 const UNKNOWN: Charge = { state: "unknown" };
 
+/** An endpoint, and the model of ours that it does the work of. */
+interface Place {
+  readonly endpoint: string;
+  readonly model: string;
+}
+
+/** A job and where it was found. */
+type FoundJob = RunpodJob & { readonly place: Place };
+
 /** How jobs stand at RunPod, and their end before time. */
 export function createRunpodRuns({
   api,
@@ -21,76 +30,96 @@ export function createRunpodRuns({
   readonly api: ProviderApi;
   readonly settings: SettingValues;
 }) {
-  function urlOf(remote: RemoteRun, call: "status" | "cancel"): string {
-    const { endpoint } = remote;
-    if (typeof endpoint !== "string") {
-      throw new ProviderError("run.missing", "RunPod: the run does not say which endpoint it is at.");
+  /** Where a run can be. One that a webhook named says no more than its id: then every endpoint is asked. */
+  function placesOf(remote: RemoteRun): readonly Place[] {
+    const { endpoint, model } = remote;
+    if (typeof endpoint === "string") return [{ endpoint, model: String(model) }];
+    return RUNPOD_MODELS.flatMap(({ id, settings: names }) => {
+      const configured = settings.get(names.endpoint);
+      return configured === undefined ? [] : [{ endpoint: configured, model: id }];
+    });
+  }
+
+  /** Calls each place where the run can be until one knows it. */
+  async function atPlace<T>(
+    remote: RemoteRun,
+    call: "status" | "cancel",
+    send: (url: string, place: Place) => Promise<T>,
+  ): Promise<T> {
+    for (const place of placesOf(remote)) {
+      try {
+        const url = `${endpointUrl(settings, place.endpoint)}/${call}/${encodeURIComponent(remote.id)}`;
+        return await send(url, place);
+      } catch (error) {
+        if (!(error instanceof ProviderError && error.code === "run.missing")) throw error;
+      }
     }
-    return `${endpointUrl(settings, endpoint)}/${call}/${encodeURIComponent(remote.id)}`;
+    throw new ProviderError("run.missing", "No endpoint of RunPod's knows this run.");
   }
 
   /** The time that the worker took, at the price that the owner gave; unknown without one. */
-  function chargeOf(remote: RemoteRun, { executionTime }: RunpodJob): Charge {
-    const model = RUNPOD_MODELS.find(({ id }) => id === remote["model"]);
+  function chargeOf({ executionTime, place }: FoundJob): Charge {
+    const model = RUNPOD_MODELS.find(({ id }) => id === place.model);
     const price = usdPerSecond(settings, model?.settings.usdPerSecond);
     if (price === undefined || typeof executionTime !== "number" || executionTime < 0) return UNKNOWN;
     return { state: "estimated", usd: Math.round(executionTime * price * 1000) / 1_000_000 };
   }
 
-  function stateOf(remote: RemoteRun, job: RunpodJob): RunState {
+  function stateOf(job: FoundJob): RunState {
     switch (job.status) {
       case "IN_QUEUE":
         return { state: "queued", progress: 0, step: "Waiting for a worker at RunPod" };
       case "IN_PROGRESS":
         return { state: "running", ...progressIn(job.output) };
       case "COMPLETED":
-        return completedState(remote, job);
+        return completedState(job);
       case "CANCELLED":
-        return { state: "canceled", charge: chargeOf(remote, job) };
+        return { state: "canceled", charge: chargeOf(job) };
       case "TIMED_OUT": {
         const message = "RunPod stopped the worker at its time limit. Give it more time.";
-        return { state: "failed", error: { code: "run.timed-out", message }, charge: chargeOf(remote, job) };
+        return { state: "failed", error: { code: "run.timed-out", message }, charge: chargeOf(job) };
       }
       case "FAILED":
-        return failedState(remote, job, wordsIn(parsed(job.error)) ?? "RunPod gives no reason.");
+        return failedState(job, wordsIn(parsed(job.error)) ?? "RunPod gives no reason.");
       default:
         throw new ProviderError("provider.answer-invalid", `RunPod: a run is "${job.status.slice(0, 50)}".`);
     }
   }
 
   /** Some workers report their failure as their output. */
-  function completedState(remote: RemoteRun, job: RunpodJob): RunState {
+  function completedState(job: FoundJob): RunState {
     const { output } = job;
     const words = isRecord(output) && Object.keys(output).length <= 2 ? wordsIn(output["error"]) : undefined;
-    if (words !== undefined) return failedState(remote, job, words);
-    return { state: "succeeded", charge: chargeOf(remote, job) };
+    if (words !== undefined) return failedState(job, words);
+    return { state: "succeeded", charge: chargeOf(job) };
   }
 
-  function failedState(remote: RemoteRun, job: RunpodJob, words: string): RunState {
+  function failedState(job: FoundJob, words: string): RunState {
     const message = redact(words.slice(0, 2000), settings.secrets());
-    return { state: "failed", error: { code: "run.failed", message }, charge: chargeOf(remote, job) };
+    return { state: "failed", error: { code: "run.failed", message }, charge: chargeOf(job) };
   }
 
-  async function get(remote: RemoteRun, signal: AbortSignal): Promise<RunpodJob> {
-    const url = urlOf(remote, "status");
-    const call = { url, signal, missing: "run.missing", maxBytes: MAX_ANSWER_BYTES } as const;
-    return (await api.read(RunpodJob, call)).body;
+  async function get(remote: RemoteRun, signal: AbortSignal): Promise<FoundJob> {
+    return atPlace(remote, "status", async (url, place) => {
+      const call = { url, signal, missing: "run.missing", maxBytes: MAX_ANSWER_BYTES } as const;
+      return { ...(await api.read(RunpodJob, call)).body, place };
+    });
   }
 
   return {
     get,
     async poll(remote: RemoteRun, signal: AbortSignal): Promise<RunState> {
       try {
-        return stateOf(remote, await get(remote, signal));
+        return stateOf(await get(remote, signal));
       } catch (error) {
         if (error instanceof ProviderError && error.code === "run.missing") return { state: "missing" };
         throw error;
       }
     },
     async cancel(remote: RemoteRun, signal: AbortSignal): Promise<void> {
-      const url = urlOf(remote, "cancel");
       // A job that has ended is as good as canceled: the poll that follows says how it ended.
-      await api.readRaw({ url, method: "POST", signal, missing: "run.missing", accept: [400, 409] });
+      const rest = { method: "POST", signal, missing: "run.missing", accept: [400, 409] } as const;
+      await atPlace(remote, "cancel", async (url) => api.readRaw({ url, ...rest }));
     },
   };
 }
@@ -104,7 +133,7 @@ export function endpointUrl(settings: SettingValues, endpoint: string): string {
 }
 
 /** The owner's price; `undefined` when none is given. */
-export function usdPerSecond(settings: SettingValues, setting: string | undefined): number | undefined {
+function usdPerSecond(settings: SettingValues, setting: string | undefined): number | undefined {
   const price = Number(setting === undefined ? Number.NaN : (settings.get(setting) ?? Number.NaN));
   return Number.isFinite(price) && price >= 0 ? price : undefined;
 }
