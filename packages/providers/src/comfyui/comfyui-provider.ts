@@ -76,19 +76,23 @@ export function createComfyuiProvider(host: ProviderHost): Provider {
     const model = acceptRequest(COMFYUI_MODELS, request, check).id;
     const workflow = buildWorkflow(request, ownWorkflow(), Value.Decode(Supplies, prepared));
     const mark: Mark = { job: id, model, prompt: prompt.slice(0, 2000), details: detailsOf(request) };
-    const { body } = await api.submit(Taken, {
-      url: `${base()}/prompt`,
-      signal,
-      json: {
+    const ownId = promptIdOf(id);
+    await watch.expect(ownId, id, workflow);
+    let promptId: string | undefined;
+    try {
+      const json = {
         prompt: workflow,
         client_id: clientId,
         // Newer builds take it, older ones choose their own: the answer says which it is.
-        prompt_id: promptIdOf(id),
+        prompt_id: ownId,
         extra_data: { [MARK_NAME]: mark },
-      },
-    });
-    watch.follow(body.prompt_id, id, workflow);
-    return { id, promptId: body.prompt_id };
+      };
+      promptId = (await api.submit(Taken, { url: `${base()}/prompt`, signal, json })).body.prompt_id;
+      watch.follow(promptId, id, workflow);
+      return { id, promptId };
+    } finally {
+      if (promptId !== ownId) watch.leave(ownId);
+    }
   }
 
   async function poll(remote: RemoteRun, signal: AbortSignal): Promise<RunState> {
@@ -96,7 +100,7 @@ export function createComfyuiProvider(host: ProviderHost): Provider {
     switch (place.at) {
       case "pending":
         watch.follow(place.promptId, remote.id, {});
-        return { state: "queued", progress: 0, step: `Waiting behind ${place.before} others` };
+        return { state: "queued", progress: 0, ...waitingBehind(place.before) };
       case "running":
         watch.follow(place.promptId, remote.id, place.nodes);
         return { state: "running", ...watch.progressOf(place.promptId) };
@@ -189,4 +193,9 @@ export function createComfyuiProvider(host: ProviderHost): Provider {
       watch.close();
     },
   };
+}
+
+function waitingBehind(count: number): { readonly step?: string } {
+  if (count === 0) return {};
+  return { step: count === 1 ? "Waiting behind one other" : `Waiting behind ${count} others` };
 }

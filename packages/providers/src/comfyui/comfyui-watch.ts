@@ -49,16 +49,29 @@ export function createComfyuiWatch({ url, headers, onEnd }: ComfyuiWatchOptions)
     tell(run.runId, { state: "running", ...shareOf(run.progress, run.workflow) });
   }
 
+  function follow(promptId: string, runId: string, workflow: Readonly<Record<string, unknown>>): void {
+    const known = followed.get(promptId);
+    if (known === undefined) followed.set(promptId, { runId, workflow, progress: UNBEGUN });
+    else if (Object.keys(known.workflow).length === 0) known.workflow = workflow;
+    socket.open();
+  }
+
+  function leave(promptId: string): void {
+    followed.delete(promptId);
+    if (followed.size === 0) socket.close();
+  }
+
   return {
-    follow(promptId: string, runId: string, workflow: Readonly<Record<string, unknown>>): void {
-      const known = followed.get(promptId);
-      if (known === undefined) followed.set(promptId, { runId, workflow, progress: UNBEGUN });
-      else if (Object.keys(known.workflow).length === 0) known.workflow = workflow;
-      socket.open();
-    },
-    leave(promptId: string): void {
-      followed.delete(promptId);
-      if (followed.size === 0) socket.close();
+    follow,
+    leave,
+    /** Connects before a prompt is sent, whose first messages would be missed otherwise. `leave` lets go again. */
+    async expect(
+      promptId: string,
+      runId: string,
+      workflow: Readonly<Record<string, unknown>>,
+    ): Promise<void> {
+      follow(promptId, runId, workflow);
+      await socket.ready();
     },
     /** What the socket last told. */
     progressOf(promptId: string): { readonly progress: number; readonly step?: string } {

@@ -2,6 +2,8 @@ import { type PromptMessage, readPromptMessage } from "./follow-progress.ts";
 
 const FIRST_PAUSE_MS = 500;
 const MAX_PAUSE_MS = 30_000;
+/** Longest time that anything waits for a connection: progress is a courtesy. */
+const READY_MS = 500;
 
 export interface ProgressSocketOptions {
   readonly url: () => string;
@@ -13,6 +15,8 @@ export interface ProgressSocketOptions {
 export interface ProgressSocket {
   /** Connects, and again after each break, until `close`. */
   open(): void;
+  /** Resolves when it is connected, or when that takes too long to be waited for. Never rejects. */
+  ready(): Promise<void>;
   close(): void;
 }
 
@@ -66,6 +70,19 @@ export function createProgressSocket({ url, headers, onMessage }: ProgressSocket
     open() {
       isWanted = true;
       if (timer === undefined) connect();
+    },
+    async ready() {
+      const opening = socket;
+      if (opening?.readyState !== WebSocket.CONNECTING) return;
+      await new Promise<void>((resolve) => {
+        const timeout = setTimeout(resolve, READY_MS);
+        for (const event of ["open", "close"]) {
+          opening.addEventListener(event, () => {
+            clearTimeout(timeout);
+            resolve();
+          });
+        }
+      });
     },
     close() {
       isWanted = false;
