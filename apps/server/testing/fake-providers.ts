@@ -1,13 +1,18 @@
+import { createHash } from "node:crypto";
 import { createProviders } from "@safelight/providers";
 import {
   createA1111Fake,
+  createAiToolkitFake,
   createComfyuiFake,
   createFalFake,
   createGeminiFake,
   createOpenaiFake,
   createPixellabFake,
+  createReplicateFake,
+  createRunpodFake,
   createTestHost,
   type FakeServer,
+  smallPng,
 } from "@safelight/providers/testing";
 import type { JsonObject } from "@safelight/shared";
 
@@ -16,6 +21,10 @@ interface FakeKind {
   readonly create: () => Promise<FakeServer>;
   readonly job: JsonObject;
 }
+
+/** A picture that a training is given, and its hash. */
+export const TRAINING_PICTURE: Uint8Array = smallPng(5);
+const trainingHash = createHash("sha256").update(TRAINING_PICTURE).digest("hex");
 
 /** Every provider that has a fake, by its id. */
 export const FAKE_KINDS = {
@@ -27,6 +36,19 @@ export const FAKE_KINDS = {
       prompt: "a quiet sea",
       params: { loras: [{ scale: 1, url: "https://example.test/lora.safetensors" }] },
     },
+  },
+  replicate: {
+    create: createReplicateFake,
+    job: {
+      kind: "image",
+      model: "black-forest-labs/flux-dev-lora",
+      prompt: "a quiet sea",
+      params: { loras: [{ url: "https://example.test/lora.safetensors", scale: 0.9 }] },
+    },
+  },
+  runpod: {
+    create: createRunpodFake,
+    job: { kind: "image", model: "generation", prompt: "a quiet sea", params: { count: 2 } },
   },
   pixellab: {
     create: createPixellabFake,
@@ -47,6 +69,23 @@ export const FAKE_KINDS = {
       model: "txt2img",
       prompt: "a lighthouse",
       params: { width: 64, height: 64, seed: 3 },
+    },
+  },
+  "ai-toolkit": {
+    create: createAiToolkitFake,
+    job: {
+      kind: "training",
+      model: "lora",
+      prompt: "a boat",
+      params: {
+        images: [
+          {
+            image: { sha256: trainingHash, sizeBytes: TRAINING_PICTURE.byteLength, mime: "image/png" },
+            caption: "a boat",
+          },
+        ],
+        steps: 500,
+      },
     },
   },
   a1111: {
@@ -70,6 +109,9 @@ export function environmentOf(fakes: ReadonlyMap<string, FakeServer>): Readonly<
   }
   return env;
 }
+
+/** The address that takes the picture which trainings are given. */
+export const TRAINING_PICTURE_PATH = `/api/blobs/${trainingHash}`;
 
 /** What a studio asks of a provider for a job of its fake. */
 export function fakeJob(id: FakeId, fields: JsonObject = {}): JsonObject {

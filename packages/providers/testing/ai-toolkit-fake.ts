@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { createFakeServer, type FakeKit, type TestedFakeServer } from "./create-fake-server.ts";
 import type { FakeRun } from "./fake-runs.ts";
 import { smallPng } from "./png.ts";
+import { smallSafetensors } from "./small-files.ts";
 
 interface Asked {
   readonly name: string;
@@ -160,9 +161,7 @@ export async function createAiToolkitFake(options: AiToolkitFakeOptions = {}): P
       async ({ params }, reply) =>
         params["*"].endsWith(".jpg")
           ? reply.type("image/jpeg").send(smallPng(params["*"].length))
-          : reply
-              .type("application/octet-stream")
-              .send(Buffer.from(`weights of ${params["*"].split(/[\\/]/).at(-1)}`)),
+          : reply.type("application/octet-stream").send(smallSafetensors(params["*"].split(/[\\/]/).at(-1))),
     );
   }
 
