@@ -6,6 +6,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { parseCreateSearch } from "../features/create/create-search.ts";
+import { parseDataSearch } from "../features/data-room/data-search.ts";
 import { parseJobsSearch } from "../features/jobs/jobs-search.ts";
 import { NotFound } from "./not-found.tsx";
 import { RoomError } from "./room-error.tsx";
@@ -72,6 +73,7 @@ const dynamicSession = createRoute({
 const data = createRoute({
   getParentRoute: () => root,
   path: "/data",
+  validateSearch: parseDataSearch,
   component: lazyRouteComponent(() => import("../features/data-room/data-room.tsx"), "DataRoom"),
 });
 

@@ -10,18 +10,20 @@ export function Page({ children }: { children: ReactNode }) {
   );
 }
 
-/** A titled part of a page; `aside` stands at the right of the title. */
+/** A titled part of a page; `aside` stands at the right of the title, `id` is where links to it lead. */
 export function Section({
+  id,
   title,
   aside,
   children,
 }: {
+  id?: string;
   title: string;
   aside?: ReactNode;
   children: ReactNode;
 }) {
   return (
-    <section className={styles["section"]} aria-label={title}>
+    <section id={id} className={styles["section"]} aria-label={title}>
       <header>
         <h2>{title}</h2>
         {aside !== undefined && <span>{aside}</span>}

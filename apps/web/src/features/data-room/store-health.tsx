@@ -1,9 +1,9 @@
-import { Button } from "@mantine/core";
 import { useHealth } from "../../api/use-health.ts";
 import { Dot } from "../../components/dot.tsx";
 import { Nothing } from "../../components/page.tsx";
 import { RowList } from "../../components/row-list.tsx";
 import { counted, formatCount, formatDate } from "../../domain/format.ts";
+import { AskAgain } from "./ask-again.tsx";
 import styles from "./data.module.css";
 
 /** How the server's store is, and what recovery found. */
@@ -12,15 +12,10 @@ export function StoreHealth() {
   if (isPending) return <Nothing>Asking the server…</Nothing>;
   if (data === undefined) {
     return (
-      <div className={styles["health"]}>
-        <p>
-          <Dot tone="info" /> The server cannot be reached. What this device keeps is shown; new work waits
-          here.
-        </p>
-        <Button size="xs" onClick={() => void refetch()}>
-          Ask again
-        </Button>
-      </div>
+      <AskAgain
+        words="The server cannot be reached. What this device keeps is shown; new work waits here."
+        onAsk={() => void refetch()}
+      />
     );
   }
   const { store, version } = data;

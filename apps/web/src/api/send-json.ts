@@ -1,0 +1,26 @@
+import { isJsonObject } from "@safelight/shared";
+import { FetchError } from "./fetch-json.ts";
+
+/** Asks the studio's server to do something. Throws `FetchError` with the server's own words where it gave some. */
+export async function sendJson(path: string, body?: unknown): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method: "POST",
+      headers: {
+        accept: "application/json",
+        ...(body !== undefined && { "content-type": "application/json" }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  } catch (cause) {
+    throw new FetchError(0, "The server cannot be reached. Nothing was asked of it.", { cause });
+  }
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (response.ok) return answer;
+  const detail = isJsonObject(answer) ? answer["detail"] : undefined;
+  throw new FetchError(
+    response.status,
+    typeof detail === "string" ? detail : `The server answered ${response.status}.`,
+  );
+}
