@@ -83,10 +83,12 @@ function watchPage(client: SyncClient): () => void {
   window.addEventListener("focus", nudge);
   window.addEventListener("pageshow", nudge);
   document.addEventListener("visibilitychange", shown);
+  document.addEventListener("resume", nudge);
   return () => {
     window.removeEventListener("online", nudge);
     window.removeEventListener("focus", nudge);
     window.removeEventListener("pageshow", nudge);
     document.removeEventListener("visibilitychange", shown);
+    document.removeEventListener("resume", nudge);
   };
 }

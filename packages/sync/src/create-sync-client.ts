@@ -13,6 +13,7 @@ import { createAttentionDesk } from "./engine/attention-desk.ts";
 import { createBlobKeeper } from "./engine/blob-keeper.ts";
 import { createConflictList } from "./engine/conflict-list.ts";
 import { outboxText } from "./engine/outbox-text.ts";
+import type { UpkeepPolicy } from "./engine/keep-house.ts";
 import { createLeader } from "./engine/leader.ts";
 import { createLinkBoard } from "./engine/link-board.ts";
 import { createMirror } from "./engine/mirror.ts";
@@ -39,14 +40,18 @@ export interface SyncClientOptions {
   readonly onFirstWrite?: () => void;
   /** Frees what the browser keeps beside the database (cached pictures) when the disk is full. */
   readonly freeSpace?: () => Promise<void>;
+  /** How the base is kept quick to read. */
+  readonly upkeep?: UpkeepPolicy;
 }
+
+const DEFAULT_UPKEEP: UpkeepPolicy = { everyMs: 60_000, rowsAbove: 1000 };
 
 /** How often the leader looks whether the disk is ahead of it. */
 const LOOK_EVERY_MS = 5000;
 
 /** Puts the engine together. Everything outside it comes in through the options. */
 export function createSyncClient(options: SyncClientOptions): SyncClient {
-  const { storage, transport, tabs, clock, random, newUuid } = options;
+  const { storage, transport, tabs, clock, random, newUuid, upkeep = DEFAULT_UPKEEP } = options;
   const viewListeners = new Map<() => void, ReadonlySet<CollectionName> | undefined>();
   const statusListeners = new Set<() => void>();
   let status: SyncStatus = { state: "saved", at: undefined };
@@ -133,7 +138,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
   const records = createRecordListeners();
   const waitingList = createWaitingList(mirror);
   const conflicts = createConflictList(mirror);
-  const leader = createLeader({ mirror, transport, clock, random, links, onTrouble });
+  const leader = createLeader({ mirror, transport, clock, random, links, upkeep, onTrouble });
   const blobs = createBlobKeeper({ ...options, mirror });
   const writer = createWriter({
     mirror,

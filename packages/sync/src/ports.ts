@@ -91,8 +91,8 @@ export interface Table<K extends string | number, V> {
 export type Tables = {
   readonly [N in TableName]: Table<TableTypes[N]["key"], TableTypes[N]["value"]>;
 } & {
-  /** The `limit` rows of `base` that changed last, newest first. */
-  readonly newest: (limit: number) => Promise<BaseRow[]>;
+  /** The `limit` rows of `base` that changed last, newest first; with `after`, of those past that `seq`. */
+  readonly newest: (limit?: number, after?: number) => Promise<BaseRow[]>;
 };
 
 /** `cache` is a write that may be lost with the power, whole: for what the server can give or say again. */

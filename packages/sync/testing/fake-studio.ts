@@ -7,6 +7,7 @@ import {
   type Cursor,
   definitionOf,
   formatCursor,
+  jsonEqual,
   isCollectionName,
   parseCursor,
   type PushRequest,
@@ -37,6 +38,8 @@ interface StudioState {
   readonly clients: Map<string, ClientMemory>;
   /** Every version that a record had, for "never gone". */
   readonly versions: Map<string, AnyRecord[]>;
+  /** Every change, in order of `seq`. */
+  readonly log: { readonly seq: number; readonly key: string; readonly record: AnyRecord | undefined }[];
 }
 
 /** A studio in memory that follows the protocol to the letter, by the shared `applyMutation`. */
@@ -52,6 +55,8 @@ export interface FakeStudio {
   /** A change by the server itself. */
   write(collection: string, id: string, set: Record<string, never> | AnyRecord | object): void;
   purge(key: string): void;
+  /** Makes every record as it was after `seq`, by new changes; what was not there goes to the trash. */
+  rollBack(seq: number): void;
   /** Cursors below the present one cannot be served from any more. */
   forgetTombstones(): void;
   backup(): () => void;
@@ -67,7 +72,7 @@ const NOW = "2026-01-01T00:00:00.000Z";
 export function createFakeStudio(): FakeStudio {
   let epoch = 1;
   let oldest = 0;
-  let state: StudioState = { seq: 0, records: new Map(), clients: new Map(), versions: new Map() };
+  let state: StudioState = { seq: 0, records: new Map(), clients: new Map(), versions: new Map(), log: [] };
   const blobs = new Map<string, Blob>();
   const missed: string[] = [];
   const listeners = new Set<(changes: readonly Change[]) => void>();
@@ -80,6 +85,7 @@ export function createFakeStudio(): FakeStudio {
     const collection = key.slice(0, slash);
     state = { ...state, seq };
     state.records.set(key, { seq, collection, record, conflict });
+    state.log.push({ seq, key, record });
     if (record !== undefined) state.versions.set(key, [...(state.versions.get(key) ?? []), record]);
     const change = {
       seq,
@@ -200,6 +206,23 @@ export function createFakeStudio(): FakeStudio {
     purge(key) {
       if (state.records.get(key)?.record !== undefined) store(key, "purge", undefined);
     },
+    rollBack(to) {
+      const then = new Map(state.log.filter(({ seq }) => seq <= to).map(({ key, record }) => [key, record]));
+      for (const key of new Set([...then.keys(), ...state.records.keys()])) {
+        const now = state.records.get(key)?.record;
+        const past = then.get(key);
+        const rev = (now?.rev ?? 0) + 1;
+        if (past !== undefined) {
+          if (
+            now === undefined ||
+            !jsonEqual({ ...past, rev, updatedAt: NOW }, { ...now, rev, updatedAt: NOW })
+          )
+            store(key, "update", { ...past, rev, updatedAt: NOW });
+        } else if (now !== undefined && now.deletedAt === undefined) {
+          store(key, "delete", { ...now, rev, updatedAt: NOW, deletedAt: NOW });
+        }
+      }
+    },
     forgetTombstones() {
       oldest = state.seq;
       for (const [key, { record }] of state.records) if (record === undefined) state.records.delete(key);
@@ -210,6 +233,7 @@ export function createFakeStudio(): FakeStudio {
         records: new Map(state.records),
         clients: new Map(state.clients),
         versions: new Map(state.versions),
+        log: [...state.log],
       };
       const keptEffects = [...effects];
       return () => {

@@ -8,15 +8,21 @@ export interface FakeBrowser {
 export interface FakeTab extends Tabs {
   /** The process of the tab is gone: nothing runs any more, the lock passes on. */
   kill(): void;
-  /** A frozen tab: what is said meanwhile never reaches it. */
+  /** What is said meanwhile never reaches it. */
   setDeaf(deaf: boolean): void;
+  /** A frozen tab hears nothing and gives no sign of life. */
+  setFrozen(frozen: boolean): void;
 }
 
 interface Waiter {
   readonly tab: FakeTab;
+  readonly isFrozen: () => boolean;
   readonly start: () => Promise<void>;
   readonly abort: () => void;
 }
+
+/** A leader that gives no sign of life for this long loses the lead, in milliseconds. */
+const ANSWER_MS = 800;
 
 export function createFakeBrowser(clock: Clock): FakeBrowser {
   const listeners = new Map<FakeTab, Set<(hint: TabHint) => void>>();
@@ -36,17 +42,34 @@ export function createFakeBrowser(clock: Clock): FakeBrowser {
     granted.start().then(release, release);
   }
 
+  /** Takes the lead from a frozen tab, which waits in line again. */
+  function steal(tab: FakeTab): void {
+    const waiter = line.find((other) => other.tab === tab);
+    if (holder === undefined || waiter === undefined || !holder.isFrozen()) return;
+    const loser = holder;
+    line = [waiter, ...line.filter((other) => other !== waiter), loser];
+    holder = undefined;
+    loser.abort();
+    grant();
+  }
+
   return {
     openTab() {
       let dead = false;
       let deaf = false;
+      let frozen = false;
       const tab: FakeTab = {
         lead(work) {
-          const reign = new AbortController();
+          let reign = new AbortController();
           let done: Promise<void> = Promise.resolve();
           const waiter: Waiter = {
             tab,
-            start: () => (done = work(reign.signal)),
+            isFrozen: () => frozen,
+            start() {
+              reign = new AbortController();
+              done = work(reign.signal);
+              return done;
+            },
             abort: () => reign.abort(),
           };
           line.push(waiter);
@@ -57,7 +80,11 @@ export function createFakeBrowser(clock: Clock): FakeBrowser {
             await done;
           };
         },
-        challenge: () => undefined,
+        challenge() {
+          if (!dead && holder !== undefined && holder.tab !== tab && holder.isFrozen()) {
+            clock.after(ANSWER_MS, () => (dead || frozen ? undefined : steal(tab)));
+          }
+        },
         send(hint) {
           if (dead) return;
           for (const [other, heard] of listeners) {
@@ -70,7 +97,7 @@ export function createFakeBrowser(clock: Clock): FakeBrowser {
         listen(listener) {
           const heard = listeners.get(tab) ?? new Set();
           const own = (hint: TabHint) => {
-            if (!deaf) listener(hint);
+            if (!deaf && !frozen) listener(hint);
           };
           heard.add(own);
           listeners.set(tab, heard);
@@ -78,6 +105,9 @@ export function createFakeBrowser(clock: Clock): FakeBrowser {
         },
         setDeaf(next) {
           deaf = next;
+        },
+        setFrozen(next) {
+          frozen = next;
         },
         kill() {
           dead = true;

@@ -20,6 +20,10 @@ export interface NetworkOptions {
   readonly fault?: (what: "push" | "changes" | "snapshot" | "events" | "blob") => Fault;
   /** One way, in milliseconds. */
   readonly delayMs?: () => number;
+  /** Most records in a page of changes, whatever is asked for. */
+  readonly pageLimit?: number;
+  /** Runs before each page of changes and each line of a snapshot: what others do meanwhile. */
+  readonly meanwhile?: () => Promise<void> | void;
   /** After how many lines a snapshot is cut off. */
   readonly cutSnapshot?: () => number | undefined;
 }
@@ -34,6 +38,7 @@ export interface FakeNetwork extends Transport {
 /** A client's way to a fake studio, with delays and faults. */
 export function createFakeTransport(options: NetworkOptions): FakeNetwork {
   const { studio, clock, fault = () => "none", delayMs = () => 5, cutSnapshot = () => undefined } = options;
+  const { pageLimit = Infinity, meanwhile } = options;
   let down = false;
   let hello = { schema: SCHEMA_VERSION, readOnly: false };
   const streams = new Set<() => void>();
@@ -108,7 +113,7 @@ export function createFakeTransport(options: NetworkOptions): FakeNetwork {
 
   function pageOf(since: string) {
     try {
-      return studio.changes(since, 100);
+      return studio.changes(since, Math.min(100, pageLimit));
     } catch {
       // The studio was restored or forgot: the stream says `reset`.
       return undefined;
@@ -121,10 +126,16 @@ export function createFakeTransport(options: NetworkOptions): FakeNetwork {
       pushes.push(body.mutations.map(({ n }) => n));
       return request("push", signal, () => studio.push(body));
     },
-    changes: (since, limit, signal) => request("changes", signal, () => studio.changes(since, limit)),
+    async changes(since, limit, signal) {
+      await meanwhile?.();
+      return request("changes", signal, () => studio.changes(since, Math.min(limit, pageLimit)));
+    },
     async *snapshot(before, signal) {
       const lines = await request("snapshot", signal, () => studio.snapshot(before));
-      yield* lines.slice(0, cutSnapshot() ?? lines.length);
+      for (const line of lines.slice(0, cutSnapshot() ?? lines.length)) {
+        await meanwhile?.();
+        yield line;
+      }
     },
     events,
     putBlob: (sha256, bytes, signal) => request("blob", signal, () => studio.putBlob(sha256, bytes)),

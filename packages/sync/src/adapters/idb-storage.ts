@@ -142,8 +142,10 @@ function tablesOf(transaction: IDBTransaction, names: readonly TableName[]): Tab
     meta: table("meta"),
     blobs: table("blobs"),
     uploads: table("uploads"),
-    newest: (limit) =>
-      promisifyRequest<BaseRow[]>(transaction.objectStore("base").index(NEWEST).getAll(null, limit)),
+    newest(limit, after) {
+      const range = after === undefined ? null : IDBKeyRange.upperBound(-after, true);
+      return promisifyRequest<BaseRow[]>(transaction.objectStore("base").index(NEWEST).getAll(range, limit));
+    },
   };
 }
 

@@ -52,7 +52,7 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): Storage
       meta: table("meta"),
       blobs: table("blobs"),
       uploads: table("uploads"),
-      newest: async (limit) => newestOf(await base.page(), limit),
+      newest: async (limit, after) => newestOf(await base.page(), limit, after),
     });
     if (mode !== "read") {
       await beforeCommit?.();
@@ -81,9 +81,14 @@ function overlayOf(overlays: Map<TableName, Overlay>, name: TableName): Overlay 
   return overlay;
 }
 
-function newestOf(rows: readonly (readonly [string, BaseRow])[], limit: number): BaseRow[] {
+function newestOf(
+  rows: readonly (readonly [string, BaseRow])[],
+  limit: number | undefined,
+  after = 0,
+): BaseRow[] {
   return rows
     .map(([, row]) => row)
+    .filter(({ order }) => order < -after || after === 0)
     .sort((left, right) => left.order - right.order)
     .slice(0, limit);
 }

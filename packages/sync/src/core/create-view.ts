@@ -26,6 +26,7 @@ export interface View {
   setBase(key: string, record: AnyRecord | undefined): void;
   baseOf(key: string): AnyRecord | undefined;
   baseKeys(): Iterable<string>;
+  baseCount(): number;
   /** Takes a row in, or in place of the one with its `n`. */
   putRow(row: OutboxRow): void;
   dropRow(n: number): void;
@@ -97,6 +98,7 @@ export function createView(): View {
     },
     baseOf: (key) => base.get(key),
     baseKeys: () => base.keys(),
+    baseCount: () => base.size,
 
     putRow(row) {
       const key = baseKeyOf(row.mutation);

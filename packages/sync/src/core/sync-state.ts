@@ -21,6 +21,8 @@ export interface SyncState {
   /** Counts the transactions that other tabs must learn of. */
   readonly version: number;
   readonly generation: number;
+  /** How often rows went into packs: what changed since a cursor is in the rows only while this stays as it was. */
+  readonly repacked?: number;
   /**
    * The epoch in which this client's numbers are known to the studio: that of its first acknowledgement, then of each
    * whole snapshot. Not the cursor's: a first snapshot may still be under way.

@@ -11,23 +11,25 @@ import { ackedEntry } from "./push-step.ts";
 /**
  * Takes the changes between two cursors into the base, moves its cursor and lets go of the rows that it now holds, in
  * one transaction. What is not newer than the base, or does not join it, has no effect: a second leader, a late page
- * and a repeated event are harmless.
+ * and a repeated event are harmless. `false`: it does not join, and what follows it will not either. Another leader may
+ * have begun a snapshot, which nothing is to be laid over, or ended one.
  */
 export async function applyFeed(
   mirror: Mirror,
   fromText: string,
   toText: string,
   changes: readonly Change[],
-): Promise<void> {
+): Promise<boolean> {
   const from = parseCursor(fromText);
   const to = parseCursor(toText);
-  if (from === undefined || to === undefined || from.epoch !== to.epoch) return;
+  if (from === undefined || to === undefined || from.epoch !== to.epoch) return true;
+  let joins = true;
   await mirror.commit(
     ["base", "outbox", "acked"],
     async (_tables, state) => {
       const at = state.cursor === undefined ? undefined : parseCursor(state.cursor);
-      if (at === undefined || at.epoch !== to.epoch || at.seq < from.seq || to.seq <= at.seq)
-        return undefined;
+      joins = at?.epoch === to.epoch && at.seq >= from.seq && state.snapshot === undefined;
+      if (at === undefined || !joins || to.seq <= at.seq) return undefined;
       const fresh = changes.filter(({ seq }) => seq > at.seq);
       const put = new Map<string, BaseRow>();
       for (const { collection, id, record, seq } of fresh) {
@@ -44,6 +46,7 @@ export async function applyFeed(
     },
     { mode: "cache" },
   );
+  return joins;
 }
 
 /** Lets go of rows whose acknowledgement the base had already reached. */

@@ -1,5 +1,6 @@
-import type { AnyRecord } from "@safelight/shared";
+import { type AnyRecord, parseCursor } from "@safelight/shared";
 import { firstKeyBefore } from "../core/pack-order.ts";
+import type { SyncState } from "../core/sync-state.ts";
 import type { BaseRow, PackedRecord, Tables } from "../ports.ts";
 import type { Delta } from "./delta.ts";
 
@@ -35,6 +36,27 @@ export async function readBase(tables: Tables): Promise<Map<string, AnyRecord | 
     }
   }
   return base;
+}
+
+/**
+ * What the base says now of the records that changed since a tab was at `held`; `undefined`: only the whole base tells.
+ */
+export async function readSince(
+  tables: Tables,
+  held: SyncState,
+  found: SyncState,
+): Promise<Map<string, AnyRecord | undefined> | undefined> {
+  const at = parseCursor(held.cursor ?? "");
+  const isJoined =
+    held.clientId === found.clientId &&
+    held.generation === found.generation &&
+    held.repacked === found.repacked &&
+    held.snapshot === undefined &&
+    found.snapshot === undefined &&
+    at?.epoch === parseCursor(found.cursor ?? "")?.epoch;
+  if (!isJoined || at === undefined) return undefined;
+  const rows = await tables.newest(undefined, at.seq);
+  return new Map(rows.map(({ collection, id, record }) => [`${collection}/${id}`, record]));
 }
 
 /** One record; a search through the packs when it has no row. */

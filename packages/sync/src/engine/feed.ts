@@ -53,8 +53,8 @@ async function pull(context: LeaderContext): Promise<boolean> {
     if (since === undefined) return false;
     try {
       const page = await transport.changes(since, PAGE_LIMIT, signal);
-      await context.pushGate(() => applyFeed(mirror, since, page.cursor, page.changes));
-      if (page.more) continue;
+      const joins = await context.pushGate(() => applyFeed(mirror, since, page.cursor, page.changes));
+      if (joins && page.more) continue;
     } catch (error) {
       if (error instanceof TransportError && error.kind === "snapshot-needed") return false;
       throw error;
@@ -64,11 +64,13 @@ async function pull(context: LeaderContext): Promise<boolean> {
   }
 }
 
-/** Applies what the event stream brings until it ends; `true`: a snapshot is needed. */
+/** Applies what the event stream brings until it ends, or does not join the base; `true`: a snapshot is needed. */
 async function follow(context: LeaderContext, signal: AbortSignal): Promise<boolean> {
   const { mirror, transport, links, outdated } = context;
   const since = mirror.state().cursor;
   if (since === undefined) return true;
+  // Another leader has begun one: this one goes on with it.
+  if (mirror.state().snapshot !== undefined) return false;
   let reached = since;
   for await (const event of transport.events(since, signal)) {
     switch (event.type) {
@@ -85,7 +87,7 @@ async function follow(context: LeaderContext, signal: AbortSignal): Promise<bool
       case "changes": {
         const { cursor, changes } = event.data;
         const from = reached;
-        await context.pushGate(() => applyFeed(mirror, from, cursor, changes));
+        if (!(await context.pushGate(() => applyFeed(mirror, from, cursor, changes)))) return false;
         reached = laterOf(reached, cursor);
         break;
       }

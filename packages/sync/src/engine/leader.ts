@@ -7,7 +7,7 @@ import type { LinkBoard } from "./link-board.ts";
 import type { Mirror } from "./mirror.ts";
 import { createPushStep } from "./push-step.ts";
 import { createSerialQueue, type SerialQueue } from "./serial-queue.ts";
-import { trimAcked } from "./trim-acked.ts";
+import type { UpkeepPolicy } from "./keep-house.ts";
 import { createUploadStep } from "./upload-step.ts";
 
 /** What the leader's tasks share while they run. */
@@ -29,6 +29,7 @@ export interface LeaderContext {
   readonly requestPull: () => void;
   /** The disk failed a task; the next write that works clears it. */
   readonly onTrouble: (error: unknown) => void;
+  readonly upkeep: UpkeepPolicy;
   /** The server speaks another version: nothing is pushed. */
   readonly outdated: { is: boolean };
 }
@@ -43,7 +44,10 @@ export interface Leader {
   nudge(): void;
 }
 
-type Shared = Pick<LeaderContext, "mirror" | "transport" | "clock" | "random" | "links" | "onTrouble">;
+type Shared = Pick<
+  LeaderContext,
+  "mirror" | "transport" | "clock" | "random" | "links" | "upkeep" | "onTrouble"
+>;
 
 export function createLeader(shared: Shared): Leader {
   const { clock } = shared;
@@ -72,7 +76,7 @@ export function createLeader(shared: Shared): Leader {
             breakStream = breaker;
           }),
         ),
-        repeat(context, "feed", createAlarm(clock), undefined, () => trimAcked(context)),
+        keepHouseNowAndThen(context),
       ]);
     },
     wake() {
@@ -121,6 +125,21 @@ async function repeat(
       else context.onTrouble(error);
       const wishMs = error instanceof TransportError ? error.retryAfterMs : undefined;
       await patience.wait(backoffMs(failures, random(), wishMs), signal);
+    }
+  }
+}
+
+async function keepHouseNowAndThen(context: LeaderContext): Promise<void> {
+  const { clock, signal, upkeep } = context;
+  const alarm = createAlarm(clock);
+  for (;;) {
+    await alarm.wait(upkeep.everyMs, signal);
+    if (signal.aborted) return;
+    try {
+      const { keepHouse } = await import("./keep-house.ts");
+      await keepHouse(context);
+    } catch {
+      // It can wait: nothing that is kept depends on it.
     }
   }
 }

@@ -11,7 +11,7 @@ import {
   type UploadRow,
 } from "../ports.ts";
 import type { AttentionItem } from "../sync-client.ts";
-import { readBase } from "./base-layers.ts";
+import { readBase, readSince } from "./base-layers.ts";
 import { createBaseMemory } from "./base-memory.ts";
 import { type Delta, writeDelta } from "./delta.ts";
 import { isProvisional } from "./provisional-n.ts";
@@ -73,6 +73,8 @@ export interface CommitOptions {
   /** Runs with the change of memory, before anybody is told. */
   readonly also?: () => void;
   readonly mode?: "write" | "cache";
+  /** The tables say the same as before in another way: no memory changes. */
+  readonly quiet?: boolean;
 }
 
 export function createMirror({
@@ -88,6 +90,8 @@ export function createMirror({
   const queue = createSerialQueue();
   let uploads: ReadonlyMap<string, UploadRow> = new Map();
   let state: SyncState | undefined;
+  /** The last state at which memory was known to hold what the disk did. `state` may be ahead of it. */
+  let synced: SyncState | undefined;
   let attention: readonly AttentionItem[] = [];
   const base = createBaseMemory(view);
   let closed = false;
@@ -98,7 +102,7 @@ export function createMirror({
   const versions = createVersionWatch({
     clock,
     look: () => catchUp().catch(onTrouble),
-    onMissed: () => queue(reload).then(onCaughtUp, onTrouble),
+    onMissed: () => queue(reload).catch(onTrouble),
     onLooked: () => publish(),
   });
 
@@ -134,6 +138,7 @@ export function createMirror({
       if (closed) return;
       const found = await storage.transact("read", ["meta"], (tables) => tables.meta.get(STATE_KEY));
       if (found !== undefined) versions.expect(found.version);
+      if (versions.isBehind()) publish();
     });
   }
 
@@ -151,23 +156,28 @@ export function createMirror({
     tellWhole();
   }
 
-  /** Everything again, in one transaction: for a tab that missed what the others said. */
+  /** What this tab missed, in one transaction: of the base what changed since, or everything. */
   async function reload(): Promise<void> {
     await storage.transact("read", TABLE_NAMES, async (tables) => {
       const found = await tables.meta.get(STATE_KEY);
       if (found === undefined) return;
-      const held = await readBase(tables);
+      const since = synced === undefined ? undefined : await readSince(tables, synced, found);
+      const held = since ?? (await readBase(tables));
       const rows = await tables.outbox.page();
       await readLists(tables);
       state = found;
-      for (const key of view.baseKeys()) if (!held.has(key)) base.set(key, undefined);
+      if (since === undefined) {
+        for (const key of view.baseKeys()) if (!held.has(key)) base.set(key, undefined);
+      }
       for (const [key, record] of held) base.set(key, record);
       const kept = new Set(rows.map(([n]) => n));
       for (const row of view.rows()) if (!isProvisional(row.n) && !kept.has(row.n)) view.dropRow(row.n);
       for (const [, row] of rows) view.putRow(row);
       versions.reset(found.version);
+      synced = found;
     });
     publish();
+    onCaughtUp();
   }
 
   function apply(delta: Delta, next: SyncState): void {
@@ -209,6 +219,7 @@ export function createMirror({
           await readLists(tables);
           state = found;
           versions.reset(found.version);
+          synced = found;
           base.take(hot.entries);
           for (const [, row] of rows) view.putRow(row);
           if (hot.isWhole) base.finish();
@@ -219,7 +230,7 @@ export function createMirror({
       else loadRest().catch(onBroken);
     },
 
-    commit(names, plan, { also, mode = "write" } = {}) {
+    commit(names, plan, { also, mode = "write", quiet = false } = {}) {
       return queue(async () => {
         const held = known();
         // Whoever is killed between its write and its word leaves what nobody knows of: the word comes first too.
@@ -235,17 +246,24 @@ export function createMirror({
             }
             const delta = await plan(tables, before);
             if (delta === undefined) return undefined;
-            return { delta, next: writeDelta(tables, before, delta) };
+            return { delta, version: before.version, next: writeDelta(tables, before, delta) };
           });
         const first = await attempt(false);
         const done = first === "lost" ? await attempt(true) : first;
         onTrouble(undefined);
         if (first === "lost") await reload();
         if (done === undefined || done === "lost") return undefined;
-        apply(done.delta, done.next);
+        // Something was written that this tab has not heard of: what it holds does not go with this step.
+        const isBehind = done.version !== versions.reached();
+        const told = quiet ? {} : done.delta;
+        if (isBehind) await reload();
+        else {
+          apply(told, done.next);
+          synced = done.next;
+        }
         also?.();
         versions.note(done.next.version);
-        tabs.send(hintOf(done.delta, done.next.version));
+        tabs.send(hintOf(told, done.next.version));
         publish();
         return done.delta;
       });
@@ -271,6 +289,7 @@ export function createMirror({
         });
         if (!isKnown) return reload();
         versions.note(hint.version);
+        if (state !== undefined && versions.reached() === state.version) synced = state;
         publish();
       });
     },

@@ -39,6 +39,13 @@ export async function rebuild(storage: Storage, held: HeldInMemory): Promise<voi
       tables.packs.put(packKey(generation, at / RECORDS_PER_PACK), pack);
     }
     const kept = state.conflicts === undefined ? {} : { conflicts: state.conflicts };
-    tables.meta.put(STATE_KEY, { ...next, ...kept, version: next.version + 1, cursor, generation });
+    tables.meta.put(STATE_KEY, {
+      ...next,
+      ...kept,
+      version: next.version + 1,
+      cursor,
+      generation,
+      repacked: (state.repacked ?? 0) + 1,
+    });
   });
 }

@@ -37,13 +37,16 @@ interface Told {
  */
 export async function readHint(tables: Tables, view: View, hint: ChangedHint): Promise<Told> {
   const named = new Set([...hint.base, ...hint.gone]);
-  const held = [...named].flatMap((key) => view.rowsOf(key).map(({ n }) => n));
-  const numbers = new Set([...hint.rows, ...held.filter((n) => !isProvisional(n))]);
-  const rows = await Promise.all([...numbers].map(async (n) => [n, await tables.outbox.get(n)] as const));
-  for (const [n, row] of rows) {
+  const rowOf = async (n: number) => [n, await tables.outbox.get(n)] as const;
+  const told = await Promise.all(hint.rows.map(rowOf));
+  for (const [n, row] of told) {
     const { mutation } = row ?? view.row(n) ?? {};
     if (mutation !== undefined) named.add(baseKeyOf(mutation));
   }
+  // Other rows of these records may have left while this tab heard nothing.
+  const held = [...named].flatMap((key) => view.rowsOf(key).map(({ n }) => n));
+  const others = held.filter((n) => !isProvisional(n) && !hint.rows.includes(n));
+  const rows = [...told, ...(await Promise.all(others.map(rowOf)))];
   const packs = await Promise.all(hint.packs.map((key) => tables.packs.get(key)));
   // A pack stands below the rows, all of them.
   const keys = packs.length > 0 ? await tables.base.keys() : [...named];

@@ -28,8 +28,15 @@ export async function takeSnapshot(
   if (options.anew === true || mirror.state().snapshot === undefined) await begin(context);
   let slice: SnapshotRecord[] = [];
   let sliceSize = FIRST_SLICE;
+  /** Where this one stands. Another leader may have gone on with it, or begun another. */
+  let place = placeOf(mirror.state().snapshot);
+  const keepSlice = async () => {
+    place = await keep(context, slice, place);
+    slice = [];
+  };
   const before = mirror.state().snapshot?.before;
   for await (const line of transport.snapshot(before, signal)) {
+    if (signal.aborted) break;
     if (line.type === "head") {
       const begun = parseCursor(mirror.state().snapshot?.cursor ?? "");
       const now = parseCursor(line.cursor);
@@ -37,20 +44,19 @@ export async function takeSnapshot(
         await begin(context);
         throw new TransportError("snapshot-needed", "The studio was restored during the snapshot.");
       }
-      if (begun === undefined) await mark(context, { cursor: line.cursor });
+      if (begun === undefined) await mark(context, place, line.cursor);
     } else if (line.type === "record") {
       slice.push(line);
       if (slice.length < sliceSize) continue;
-      await keep(context, slice);
-      slice = [];
+      await keepSlice();
       sliceSize = SLICE;
     } else {
-      await keep(context, slice);
-      await context.pushGate(() => finish(context));
+      await keepSlice();
+      await context.pushGate(() => finish(context, place));
       return;
     }
   }
-  await keep(context, slice);
+  await keepSlice();
   throw new TransportError("offline", "The snapshot was cut off.");
 }
 
@@ -62,19 +68,31 @@ async function begin({ mirror }: LeaderContext): Promise<void> {
   });
 }
 
-async function mark({ mirror }: LeaderContext, fields: Partial<SnapshotMark>): Promise<void> {
+async function mark({ mirror }: LeaderContext, place: string, cursor: string): Promise<void> {
   await mirror.commit([], async (_tables, { snapshot }) =>
-    snapshot === undefined ? undefined : { state: { snapshot: { ...snapshot, ...fields } } },
+    snapshot === undefined || placeOf(snapshot) !== place
+      ? undefined
+      : { state: { snapshot: { ...snapshot, cursor } } },
   );
 }
 
-async function keep({ mirror }: LeaderContext, slice: readonly SnapshotRecord[]): Promise<void> {
+/** Of a snapshot under way: which one, and how far it is. */
+function placeOf(mark: SnapshotMark | undefined): string {
+  return mark === undefined ? "" : `${mark.generation}:${mark.packs}`;
+}
+
+/** Answers the place after it; rejects when another leader has moved it. */
+async function keep(
+  { mirror }: LeaderContext,
+  slice: readonly SnapshotRecord[],
+  place: string,
+): Promise<string> {
   const last = slice.at(-1);
-  if (last === undefined) return;
-  await mirror.commit(
+  if (last === undefined) return place;
+  const kept = await mirror.commit(
     ["base", "packs", "outbox", "acked"],
     async (tables, { snapshot }) => {
-      if (snapshot === undefined) return undefined;
+      if (snapshot === undefined || placeOf(snapshot) !== place) return undefined;
       const records = slice.flatMap(({ collection, record, seq }) =>
         isRecord(record) ? [{ collection, record, seq }] : [],
       );
@@ -99,14 +117,19 @@ async function keep({ mirror }: LeaderContext, slice: readonly SnapshotRecord[])
     },
     { mode: "cache" },
   );
+  return placeOf((kept ?? moved()).state.snapshot);
 }
 
-async function finish({ mirror, pushAlarm, uploadAlarm }: LeaderContext): Promise<void> {
-  await mirror.commit(
+function moved(): never {
+  throw new TransportError("server", "Another tab has gone on with the snapshot.");
+}
+
+async function finish({ mirror, pushAlarm, uploadAlarm }: LeaderContext, place: string): Promise<void> {
+  const done = await mirror.commit(
     ["base", "packs", "outbox", "acked", "uploads", "blobs"],
     async (tables, state): Promise<Delta | undefined> => {
       const { snapshot } = state;
-      if (snapshot?.cursor === undefined) return undefined;
+      if (snapshot?.cursor === undefined || placeOf(snapshot) !== place) return undefined;
       const swept = snapshot.fresh ? { base: {} } : await sweep(tables, snapshot.generation);
       const epoch = epochOf(snapshot.cursor);
       const moved: Pick<SyncState, "cursor" | "epoch" | "generation"> = {
@@ -127,6 +150,7 @@ async function finish({ mirror, pushAlarm, uploadAlarm }: LeaderContext): Promis
       };
     },
   );
+  if (done === undefined) moved();
   pushAlarm.ring();
   uploadAlarm.ring();
 }

@@ -9,6 +9,8 @@ export interface VersionWatch {
   expect(version: number): void;
   /** Another tab is about to write, and may not live to tell. */
   suspect(): void;
+  /** Everything up to here is in memory. */
+  reached(): number;
   /** Whether the disk may hold what this tab does not know of. */
   isBehind(): boolean;
   close(): void;
@@ -71,6 +73,7 @@ export function createVersionWatch({ clock, look, onMissed, onLooked }: VersionW
       suspicions += 1;
       cancelSuspicion ??= clock.after(SUSPICION_MS, ask);
     },
+    reached: () => reached,
     isBehind: () => cancelSuspicion !== undefined || isGap(),
     close() {
       cancel?.();

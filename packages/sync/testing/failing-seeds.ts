@@ -1,0 +1,22 @@
+import type { SimulationOptions } from "./world.ts";
+
+/** Runs that failed once, each before the fix of what it found. They are run again for ever. */
+export const FAILED_ONCE: readonly SimulationOptions[] = [
+  { seed: 1091, restores: true },
+  { seed: 1362, restores: true },
+  { seed: 1454, restores: true, steps: 300 },
+  { seed: 153, steps: 300 },
+  // A tab was killed between its write and its word; the status of the other one said Saved for seconds.
+  { seed: 795, clockJumps: true, devices: 3 },
+  // Two leaders for a moment: one laid changes over the other's snapshot, which then took the cursor back.
+  { seed: 10_000_000, paging: true, compaction: true, freezes: true, watchStatus: true },
+  { seed: 2002, freezes: true },
+  // A tab that was frozen laid its next step over what it had missed.
+  { seed: 714, freezes: true },
+  { seed: 891, freezes: true },
+  { seed: 2400, freezes: true },
+  { seed: 2945, freezes: true },
+  // Rows that it learned of by reading everything again were never sent.
+  { seed: 305, freezes: true },
+  { seed: 560, freezes: true },
+];
