@@ -15,13 +15,15 @@ export async function readJournal(studio: Studio): Promise<readonly JournaledCha
   const folder = join(studio.dataDir, "journal");
   const segments = (await readdir(folder)).toSorted();
   const texts = await Promise.all(segments.map((name) => readFile(join(folder, name), "utf8")));
-  return texts
-    // The segment that is being written ends with zeros: room for more.
-    .flatMap((text) => text.replace(/\0+$/, "").split("\n"))
-    .filter((line) => line !== "")
-    .flatMap((line) => {
-      // A checksum and a space stand before the JSON.
-      const commit = JSON.parse(line.slice(line.indexOf(" ") + 1)) as { changes?: JournaledChange[] };
-      return commit.changes ?? [];
-    });
+  return (
+    texts
+      // The segment that is being written ends with zeros: room for more.
+      .flatMap((text) => text.replace(/\0+$/, "").split("\n"))
+      .filter((line) => line !== "")
+      .flatMap((line) => {
+        // A checksum and a space stand before the JSON.
+        const commit = JSON.parse(line.slice(line.indexOf(" ") + 1)) as { changes?: JournaledChange[] };
+        return commit.changes ?? [];
+      })
+  );
 }
