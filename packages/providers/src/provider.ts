@@ -37,6 +37,11 @@ export interface ProviderCapabilities {
   readonly paid: boolean;
   /** Whether the job's own id names the run, so that it can be found again after a lost answer. */
   readonly choosesOwnIds: boolean;
+  /**
+   * Whether a submit's answer is the result itself. Until it is there, the job's own id names the run, for `cancel`
+   * and for what `watch` tells.
+   */
+  readonly answersWithResult?: boolean;
   /** How many runs may be under way at once. */
   readonly concurrency: number;
   /** How long to wait between two polls, in milliseconds. */

@@ -146,6 +146,7 @@ export function createA1111Provider(host: ProviderHost): Provider {
       settings: A1111_SETTINGS,
       paid: false,
       choosesOwnIds: false,
+      answersWithResult: true,
       // It works on one task at a time in any case; one that waits there cannot be taken back.
       concurrency: 1,
       pollEveryMs: 1000,

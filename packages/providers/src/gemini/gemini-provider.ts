@@ -95,6 +95,7 @@ export function createGeminiProvider(host: ProviderHost): Provider {
       settings: GEMINI_SETTINGS,
       paid: true,
       choosesOwnIds: false,
+      answersWithResult: true,
       concurrency: 4,
       pollEveryMs: 1000,
       submitTimeoutMs: SUBMIT_TIMEOUT_MS,

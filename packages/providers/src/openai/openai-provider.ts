@@ -91,6 +91,7 @@ export function createOpenaiProvider(host: ProviderHost, preset: OpenaiPreset = 
       settings: preset.settings,
       paid,
       choosesOwnIds: false,
+      answersWithResult: true,
       concurrency: preset.concurrency,
       pollEveryMs: 1000,
       submitTimeoutMs: SUBMIT_TIMEOUT_MS,

@@ -140,6 +140,7 @@ export function createPixellabProvider(host: ProviderHost): Provider {
       settings: PIXELLAB_SETTINGS,
       paid: true,
       choosesOwnIds: false,
+      answersWithResult: true,
       concurrency: 1,
       pollEveryMs: 5000,
       submitTimeoutMs: SUBMIT_TIMEOUT_MS,

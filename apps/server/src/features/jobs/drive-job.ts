@@ -3,6 +3,7 @@ import type { Job } from "@safelight/shared";
 import { StoreError } from "@safelight/store";
 import { backoffMs } from "./core/backoff.ts";
 import { nextAction, wantsCancel } from "./core/next-action.ts";
+import { cancelAnswering, isAnswering, reportAnswering } from "./follow-answer.ts";
 import { fetchRun } from "./fetch-run.ts";
 import { followRun, recoverSubmit, remoteOf } from "./follow-run.ts";
 import { commitJob, type JobCommit } from "./job-commits.ts";
@@ -113,6 +114,7 @@ export function driveJob(options: DriveOptions): DrivenJob {
     hear(provider, runId, state) {
       if (provider !== drive.provider) return;
       const job = store.get("jobs", jobId);
+      if (job !== undefined && isAnswering(drive, job)) reportAnswering(drive, job, runId, state);
       if (job === undefined || remoteOf(drive, job)?.id !== runId) return;
       drive.hint = state;
       const isMoving = state.state === "queued" || state.state === "running";
@@ -120,7 +122,10 @@ export function driveJob(options: DriveOptions): DrivenJob {
     },
     wake() {
       const job = store.get("jobs", jobId);
-      if (job !== undefined && wantsCancel(job)) drive.giveUp?.();
+      if (job !== undefined && wantsCancel(job)) {
+        drive.giveUp?.();
+        if (isAnswering(drive, job)) cancelAnswering(drive);
+      }
       drive.quietPolls = 0;
       waker.wake();
     },
