@@ -149,6 +149,13 @@ export function describeRemoteProviderContract(options: RemoteProviderContractOp
       expect(remote?.id).toEqual(expect.any(String));
     });
 
+    it("reads an answer by what it is and not by its content type", async () => {
+      const { error, remote, submits } = await submitDuring({ do: "wrong-content-type" });
+      expect(error).toBeUndefined();
+      expect(remote?.id).toEqual(expect.any(String));
+      expect(submits).toBe(1);
+    });
+
     it("hands on how long it shall be left alone, and sends nothing again", async () => {
       const { error, submits, billed } = await submitDuring({ do: "status", status: 429, retryAfterS: 7 });
       expect(error).toMatchObject({ code: "provider.throttled", retryAfterMs: 7000 });

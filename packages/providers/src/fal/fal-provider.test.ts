@@ -5,6 +5,7 @@ import { pictureBlobs } from "../../testing/picture-blobs.ts";
 import { settleRun, submitRun } from "../../testing/provider-contract.ts";
 import { readZip } from "../../testing/read-zip.ts";
 import { createTestHost } from "../../testing/test-host.ts";
+import { ProviderError } from "../provider-error.ts";
 import type { Provider, ProviderRequest } from "../provider.ts";
 import { createFalProvider, type FalProviderOptions } from "./fal-provider.ts";
 
@@ -118,6 +119,13 @@ describe("what is sent to fal", () => {
     expect(parts[0]?.headers["authorization"]).toBe(`Key ${fake.settings["key"]}`);
   });
 
+  it.for(["not-json", "truncate"] as const)("says so when storage answers no sense: %s", async (what) => {
+    provider = open({ multipartOverBytes: 20 });
+    fake.misbehave("upload", { do: what }, Infinity);
+    const prepare = provider.prepare?.(image({ image: first }, "fal-ai/flux/dev/image-to-image"), signal);
+    await expect(prepare).rejects.toBeInstanceOf(ProviderError);
+  });
+
   it("gives the key to no upload host that the settings do not name", async () => {
     provider = open(
       { multipartOverBytes: 20 },
@@ -221,6 +229,17 @@ it("follows no result to a private address", async () => {
   fake.misbehave("results", { do: "redirect-to-private" });
   const [result] = await provider.results(remote, signal);
   await expect(result?.open(signal)).rejects.toMatchObject({ code: "provider.answer-invalid" });
+});
+
+it("takes a result that cannot be had for the moment for no failure of the run", async () => {
+  const remote = await submitRun(provider, image({}));
+  await settleRun(provider, remote);
+  fake.misbehave("results", { do: "status", status: 503 });
+  await expect(provider.poll(remote, signal)).rejects.toMatchObject({ code: "provider.unavailable" });
+  fake.misbehave("results", { do: "status", status: 502 });
+  await expect(provider.results(remote, signal)).rejects.toMatchObject({ code: "provider.unavailable" });
+  expect((await provider.poll(remote, signal)).state).toBe("succeeded");
+  expect(await provider.results(remote, signal)).toHaveLength(1);
 });
 
 it("tells the place in the queue, then what the console says, and hands its lines on", async () => {

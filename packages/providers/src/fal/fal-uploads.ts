@@ -1,7 +1,8 @@
 import type { ProviderApi } from "../http/provider-api.ts";
 import { controlUrl } from "../http/control-url.ts";
 import { readAnswer, type ReadCall } from "../http/read-answer.ts";
-import { parseAnswer } from "../http/parse-answer.ts";
+import type { Answer } from "../http/answer.ts";
+import { parseAnswer, UnreadableAnswerError } from "../http/parse-answer.ts";
 import { ProviderError } from "../provider-error.ts";
 import type { ProviderHost } from "../provider-host.ts";
 import type { SettingValues } from "../setting-values.ts";
@@ -81,6 +82,9 @@ export function createFalUploads(options: FalUploadsOptions) {
 
   async function sendParts(file: FileToSend, signal: AbortSignal): Promise<string> {
     const slot = await slotFor(file, "initiate-multipart", signal);
+    if (!URL.canParse(slot.upload_url)) {
+      throw new ProviderError("provider.answer-invalid", "fal gave no address to upload to.");
+    }
     const { origin, pathname, search } = new URL(slot.upload_url);
     const at = (step: string | number) => `${origin}${pathname}/${step}${search}`;
     const parts: { partNumber: number; etag: string }[] = [];
@@ -89,11 +93,7 @@ export function createFalUploads(options: FalUploadsOptions) {
       const body = bodyOf(file.bytes.subarray(start, start + partBytes));
       const headers = { "content-type": "application/octet-stream" };
       const answer = await readAnswer(call(at(partNumber), { method: "PUT", body, headers }, signal));
-      const etag = answer.headers.get("etag") ?? parseAnswer(answer.bytes, FalPart).etag;
-      if (etag === undefined) {
-        throw new ProviderError("provider.answer-invalid", "fal did not confirm a part of an upload.");
-      }
-      parts.push({ partNumber, etag });
+      parts.push({ partNumber, etag: etagOf(answer) });
     }
     const headers = { "content-type": "application/json" };
     await readAnswer(
@@ -108,6 +108,19 @@ export function createFalUploads(options: FalUploadsOptions) {
       return file.bytes.byteLength > multipartOverBytes ? sendParts(file, signal) : sendWhole(file, signal);
     },
   };
+}
+
+/** What confirms a part. fal's client reads it from the body; storage that speaks S3 has it in a header. */
+function etagOf(answer: Answer): string {
+  const header = answer.headers.get("etag");
+  if (header !== null) return header;
+  try {
+    const { etag } = parseAnswer(answer.bytes, FalPart);
+    if (etag !== undefined) return etag;
+  } catch (error) {
+    if (!(error instanceof UnreadableAnswerError)) throw error;
+  }
+  throw new ProviderError("provider.answer-invalid", "fal did not confirm a part of an upload.");
 }
 
 /** `fetch` takes bytes over memory that is not shared. */
