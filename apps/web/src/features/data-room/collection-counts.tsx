@@ -19,7 +19,7 @@ function Count({ collection }: { collection: CollectionName }) {
   return (
     <div>
       <dt>{COLLECTION_TITLES[collection]}</dt>
-      <dd>{formatCount(records.length)}</dd>
+      <dd data-none={records.length === 0}>{formatCount(records.length)}</dd>
     </div>
   );
 }

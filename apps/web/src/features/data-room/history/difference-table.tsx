@@ -7,12 +7,14 @@ const SIDES = ["before", "after"] as const;
 
 interface DifferenceTableProps {
   readonly fields: readonly FieldDifference[];
-  /** What the two sides are called. */
+  /** What the two sides are called; said on the screen too where they are given. */
   readonly names?: readonly [before: string, after: string];
 }
 
 /** Two versions, field by field. */
-export function DifferenceTable({ fields, names = SIDES }: DifferenceTableProps) {
+export function DifferenceTable({ fields, names }: DifferenceTableProps) {
+  const [first, second] = names ?? SIDES;
+  const side = names === undefined ? "visually-hidden" : styles["side"];
   if (fields.length === 0) return <p>They are the same.</p>;
   return (
     <dl className={styles["difference"]}>
@@ -20,11 +22,11 @@ export function DifferenceTable({ fields, names = SIDES }: DifferenceTableProps)
         <div key={field}>
           <dt>{fieldWords(field)}</dt>
           <dd data-side="before">
-            <span className="visually-hidden">{names[0]}: </span>
+            <span className={side}>{first}</span>
             <del>{valueWords(before)}</del>
           </dd>
           <dd data-side="after">
-            <span className="visually-hidden">{names[1]}: </span>
+            <span className={side}>{second}</span>
             <ins>{valueWords(after)}</ins>
           </dd>
         </div>

@@ -17,6 +17,7 @@ interface VersionDetailProps {
 
 const BEFORE = "before";
 const NOW = "now";
+const LOST_SIDES = ["Gave way", "Stayed"] as const;
 
 /** What a version differs in from another one, and ways back. */
 export function VersionDetail({ place, version, all, isCurrent, rev }: VersionDetailProps) {
@@ -56,14 +57,14 @@ export function VersionDetail({ place, version, all, isCurrent, rev }: VersionDe
       )}
       {version.lost !== undefined && Object.keys(version.lost).length > 0 && (
         <>
-          <h3>Gave way to it</h3>
+          <h3>Two devices changed this at once</h3>
           <DifferenceTable
             fields={Object.entries(version.lost).map(([field, value]) => ({
               field,
               before: value,
               after: version.record?.[field],
             }))}
-            names={["gave way", "stayed"]}
+            names={LOST_SIDES}
           />
         </>
       )}

@@ -53,7 +53,7 @@ function Unneeded({ check: { unreferencedCount, unreferencedBytes, removable } }
         {counted(unreferencedCount, "file")} ({formatBytes(unreferencedBytes)}) that no record, no trash and
         no earlier version names.
         {removable === 0
-          ? " Files stay for seven days after they came; these can be removed then."
+          ? " Whatever comes stays for seven days in any case."
           : " Removing them cannot be undone."}
         {remove.isError && <span role="alert"> {remove.error.message}</span>}
       </p>

@@ -27,12 +27,11 @@ export function StorageSection() {
               .map(({ name, files, sizeBytes }) => (
                 <li key={name}>
                   <span>{name}</span>
+                  <i aria-hidden="true">
+                    <i style={{ width: `${(100 * sizeBytes) / Math.max(1, report.totalBytes)}%` }} />
+                  </i>
                   <small>{counted(files, "file")}</small>
                   <b>{formatBytes(sizeBytes)}</b>
-                  <i
-                    aria-hidden="true"
-                    style={{ width: `${(100 * sizeBytes) / Math.max(1, report.totalBytes)}%` }}
-                  />
                 </li>
               ))}
           </ul>
