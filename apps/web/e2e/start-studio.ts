@@ -23,12 +23,15 @@ export interface Studio {
   close(): Promise<void>;
 }
 
-/** Starts a studio with the built pages, and waits until it answers. */
-export async function startStudio(): Promise<Studio> {
+/** Starts a studio with the built pages, and waits until it answers. `fill` is given its folder before the first start. */
+export async function startStudio(
+  options: { readonly fill?: (dataDir: string) => Promise<void> } = {},
+): Promise<Studio> {
   if (!existsSync(join(builtPages, "index.html"))) {
     throw new Error("The pages are not built: run `pnpm --filter @safelight/web build` first.");
   }
   const dataDir = await mkdtemp(join(tmpdir(), "safelight-e2e-"));
+  await options.fill?.(dataDir);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const start = async (): Promise<ChildProcess> => {

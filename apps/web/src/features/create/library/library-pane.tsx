@@ -44,7 +44,7 @@ export function LibraryPane({ search, onAdd, onReuse, children }: LibraryPanePro
   const [words, setWords] = useSearchWords(search.q, (q) => change({ q }));
   const { q: _q, ...others } = search;
   const asked: CreateSearch = words.trim() === "" ? others : { ...others, q: words };
-  const { total, items } = useLibrary(asked, today);
+  const { total, view, items } = useLibrary(asked, today);
   const [rowSize, setRowSize] = useRowSize();
   const selection = useSelection(items);
   const actions = usePictureActions();
@@ -119,6 +119,8 @@ export function LibraryPane({ search, onAdd, onReuse, children }: LibraryPanePro
             items={items}
             rowHeight={ROW_HEIGHTS[rowSize]}
             today={today}
+            view={view}
+            narrowed={isNarrowed(asked)}
             selected={selection.ids}
             commands={commands}
           />

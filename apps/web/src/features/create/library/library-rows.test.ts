@@ -41,6 +41,16 @@ describe("the library's layout", () => {
     expect(rowOfTile([], 0)).toBe(-1);
   });
 
+  it("joins days that hold few items by month, where it may", () => {
+    const days = [10, 8, 6, 4, 2].map((day) => itemsOn(day)[0] ?? expect.unreachable());
+    const names = (mayJoinDays: boolean) =>
+      createLibraryLayout()(days, { ...options, mayJoinDays }).flatMap((row) =>
+        row.kind === "day" ? [row.name] : [],
+      );
+    expect(names(true)).toEqual(["March 2026"]);
+    expect(names(false)).toHaveLength(5);
+  });
+
   it("keeps the rows of the days in which nothing changed", () => {
     const layOut = createLibraryLayout();
     const items = itemsOn(10, 10, 9, 9);

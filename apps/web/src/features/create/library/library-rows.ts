@@ -1,5 +1,5 @@
 import { dayName } from "../../../domain/day.ts";
-import { groupByDay } from "./group-by-day.ts";
+import { groupByTime } from "./group-by-time.ts";
 import { justifiedRows, type JustifyOptions } from "./justified-rows.ts";
 import type { LibraryItem } from "./library-item.ts";
 
@@ -27,9 +27,16 @@ export interface TileRow {
   readonly first: number;
 }
 
-export type LayoutOptions = JustifyOptions & { readonly today: string };
+export type LayoutOptions = JustifyOptions & {
+  readonly today: string;
+  /** Days that hold few items stand together by month: what a search found does not trickle down the screen. */
+  readonly mayJoinDays?: boolean;
+};
 
 const DAY_HEIGHT = 36;
+/** Items per day below which days are joined, if they may be. */
+const FEW_PER_DAY = 5;
+const monthName = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric" });
 
 interface DayBlock {
   readonly members: readonly LibraryItem[];
@@ -54,13 +61,24 @@ export function createLibraryLayout(): (
     const kept = new Map<string, DayBlock>();
     const rows: LibraryRow[] = [];
     const now = new Date(`${options.today}T12:00:00`);
-    for (const { day, at, from, to } of groupByDay(items)) {
-      const known = blocks.get(day);
+    const days = groupByTime(items, "day");
+    const isSparse =
+      options.mayJoinDays === true && days.length > 3 && items.length < days.length * FEW_PER_DAY;
+    for (const { key, at, from, to } of isSparse ? groupByTime(items, "month") : days) {
+      const known = blocks.get(key);
       const block =
         known?.first === from && holds(known.members, items, from, to)
           ? known
-          : layDayOut({ day, name: dayName(at, now), members: items.slice(from, to), first: from }, options);
-      kept.set(day, block);
+          : layDayOut(
+              {
+                key,
+                name: isSparse ? monthName.format(at) : dayName(at, now),
+                members: items.slice(from, to),
+                first: from,
+              },
+              options,
+            );
+      kept.set(key, block);
       for (const row of block.rows) rows.push(row);
     }
     blocks = kept;
@@ -70,7 +88,7 @@ export function createLibraryLayout(): (
 
 function layDayOut(
   day: {
-    readonly day: string;
+    readonly key: string;
     readonly name: string;
     readonly members: readonly LibraryItem[];
     readonly first: number;
@@ -79,12 +97,12 @@ function layDayOut(
 ): DayBlock {
   const { members, first } = day;
   const rows: LibraryRow[] = [
-    { kind: "day", key: day.day, height: DAY_HEIGHT, name: day.name, members, first },
+    { kind: "day", key: day.key, height: DAY_HEIGHT, name: day.name, members, first },
   ];
   for (const { from, to, height } of justifiedRows(members, options)) {
     rows.push({
       kind: "tiles",
-      key: `${day.day}/${members[from]?.key ?? ""}`,
+      key: `${day.key}/${members[from]?.key ?? ""}`,
       height: height + options.gap,
       tileHeight: height,
       items: members.slice(from, to),
@@ -112,7 +130,8 @@ function isSame(left: LayoutOptions, right: LayoutOptions): boolean {
     left.width === right.width &&
     left.gap === right.gap &&
     left.targetHeight === right.targetHeight &&
-    left.today === right.today
+    left.today === right.today &&
+    left.mayJoinDays === right.mayJoinDays
   );
 }
 

@@ -1,5 +1,5 @@
 import { useElementSize } from "@mantine/hooks";
-import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useVirtualRows } from "../../../components/use-virtual-rows.ts";
 import { DayHeading } from "./day-heading.tsx";
 import type { LibraryItem } from "./library-item.ts";
@@ -16,13 +16,17 @@ interface LibraryProps {
   readonly rowHeight: number;
   /** The local day, as "2026-11-21". */
   readonly today: string;
+  /** Names what is asked for: another one is shown from its beginning. */
+  readonly view: string;
+  /** Whether only part of the library is asked for. */
+  readonly narrowed: boolean;
   readonly selected: ReadonlySet<string>;
   readonly commands: TileCommands;
 }
 
 /** The pictures by day, in justified rows, of which only those near the screen are drawn. */
 export const Library = memo(function Library(props: LibraryProps) {
-  const { items, rowHeight, today, selected, commands } = props;
+  const { items, rowHeight, today, view, narrowed, selected, commands } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: measure, width } = useElementSize();
   const [layOut] = useState(createLibraryLayout);
@@ -34,8 +38,9 @@ export const Library = memo(function Library(props: LibraryProps) {
         // On a phone at least two pictures stand side by side.
         targetHeight: Math.min(rowHeight, Math.max(96, width * 0.36)),
         today,
+        mayJoinDays: narrowed,
       }),
-    [layOut, items, width, rowHeight, today],
+    [layOut, items, width, rowHeight, today, narrowed],
   );
   const [active, setActive] = useState(0);
   const reachable = Math.min(active, Math.max(0, items.length - 1));
@@ -66,9 +71,14 @@ export const Library = memo(function Library(props: LibraryProps) {
     [rows, scrollToRow],
   );
   const events = useTileEvents({ items, rows, gap: GAP, selected, commands, focusTile, onActive: setActive });
-  useEffect(() => {
-    if (active >= items.length && items.length > 0) setActive(items.length - 1);
-  }, [active, items.length]);
+  const shownView = useRef(view);
+  useLayoutEffect(() => {
+    if (shownView.current === view) return;
+    shownView.current = view;
+    // What was found is looked at from its beginning.
+    scroller.current?.scrollTo(0, 0);
+    setActive(0);
+  }, [view]);
 
   return (
     <div ref={scroller} className={styles["scroller"]}>

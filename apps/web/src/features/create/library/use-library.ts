@@ -13,6 +13,8 @@ import { createLibraryStore } from "./library-store.ts";
 export interface LibraryView {
   /** How many pictures and clips there are outside the trash. */
   readonly total: number;
+  /** Names what is asked for. */
+  readonly view: string;
   /** What the address asks for, in the order shown. */
   readonly items: readonly LibraryItem[];
 }
@@ -27,13 +29,13 @@ export function useLibrary(search: CreateSearch, today: string): LibraryView {
   const trash = useTrash("contents");
   const inTrash = search.show === "trash";
   // Opening a picture changes the address too; only what narrows and orders must lead to another list.
-  const narrowing = useNarrowing(search);
+  const [narrowing, view] = useNarrowing(search);
   const items = useMemo(() => {
     const base = inTrash ? trash.map((content) => picturePlace(content)) : all;
     const shown = narrowed(base, narrowing, { client, texts });
     return narrowing.sort === "oldest" && !inTrash ? shown.toReversed() : shown;
   }, [all, trash, inTrash, narrowing, client, texts]);
-  return { total: client.list("contents").length, items };
+  return { total: client.list("contents").length, view, items };
 }
 
 function storeOf(client: SyncClient, today: string) {
@@ -52,11 +54,11 @@ function startOf(day: string): string {
   return new Date(`${day}T00:00:00`).toISOString();
 }
 
-function useNarrowing(search: CreateSearch): CreateSearch {
+function useNarrowing(search: CreateSearch): readonly [CreateSearch, string] {
   const { picture: _picture, compare: _compare, ...narrowing } = search;
   const key = JSON.stringify(narrowing);
   // oxlint-disable-next-line react/exhaustive-deps -- the text stands for the object
-  return useMemo(() => narrowing, [key]);
+  return [useMemo(() => narrowing, [key]), key];
 }
 
 function narrowed(

@@ -1,0 +1,43 @@
+import { type Measurement, measurement } from "../../../../packages/store/bench/measurement.ts";
+import { median } from "../../../../packages/store/bench/median.ts";
+import { type OpenLibrary, untilWhole } from "./open-library.ts";
+
+/** From the device's cache: a reload, and coming from another room. */
+export async function measureFirstPage({ page, size, progress }: OpenLibrary): Promise<Measurement[]> {
+  const reloads: number[] = [];
+  const entries: number[] = [];
+  for (let run = 0; run < size.runs; run += 1) {
+    progress(`first page, run ${run + 1}`);
+    await page.reload({ waitUntil: "commit" });
+    const first = await page.waitForFunction(() =>
+      Number.isNaN(window.pageBench?.firstPageMs ?? Number.NaN)
+        ? undefined
+        : { at: window.pageBench.firstPageMs },
+    );
+    reloads.push((await first.jsonValue())?.at ?? Number.NaN);
+    await untilWhole(page, size.records);
+    await page.locator('nav a[href="/settings"]').click();
+    await page.waitForFunction(() => document.querySelector('[role="grid"]') === null);
+    entries.push(
+      await page.evaluate(() => {
+        const link = [...document.querySelectorAll<HTMLAnchorElement>("nav a")].find(
+          ({ pathname }) => pathname === "/create",
+        );
+        const shown = window.pageBench.untilPainted(
+          () => document.querySelectorAll('[role="gridcell"]').length >= 6,
+        );
+        link?.click();
+        return shown;
+      }),
+    );
+    await untilWhole(page, size.records);
+  }
+  const line = (measure: string, values: readonly number[], limitMs: number) => {
+    const value = median(values);
+    return measurement({ measure, value, unit: "ms", ratio: limitMs / value, atLeast: 1 });
+  };
+  return [
+    line("first page from cache, coming from another room", entries, 100),
+    line("first page from cache, reload, since the script is there", reloads, 100),
+  ];
+}

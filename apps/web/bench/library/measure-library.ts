@@ -1,0 +1,24 @@
+import type { Measurement } from "../../../../packages/store/bench/measurement.ts";
+import { measureFilter } from "./measure-filter.ts";
+import { measureFirstPage } from "./measure-first-page.ts";
+import { measureMemory } from "./measure-memory.ts";
+import { measureScroll } from "./measure-scroll.ts";
+import { measureSearch } from "./measure-search.ts";
+import type { OpenLibrary } from "./open-library.ts";
+
+const MEASURES = {
+  first: measureFirstPage,
+  search: measureSearch,
+  filter: measureFilter,
+  scroll: measureScroll,
+  memory: measureMemory,
+} as const;
+
+/** All figures of the library, or those of one name. */
+export async function measureLibrary(library: OpenLibrary, only?: string): Promise<readonly Measurement[]> {
+  const lines: Measurement[] = [];
+  for (const [name, measure] of Object.entries(MEASURES)) {
+    if (only === undefined || only === name) lines.push(...(await measure(library)));
+  }
+  return lines;
+}
