@@ -19,6 +19,9 @@ const ProviderList = Type.Object({
             name: Type.String(),
             kind: Job.properties.kind,
             params: Type.Unknown({ description: "JSON schema of a job's `params`" }),
+            takesNegativePrompt: Type.Optional(
+              Type.Boolean({ description: "false where a negative prompt is refused" }),
+            ),
           }),
         ),
         paid: Type.Boolean(),
