@@ -2,11 +2,15 @@ import { isJsonObject } from "@safelight/shared";
 import { FetchError } from "./fetch-json.ts";
 
 /** Asks the studio's server to do something. Throws `FetchError` with the server's own words where it gave some. */
-export async function sendJson(path: string, body?: unknown): Promise<unknown> {
+export async function sendJson(
+  path: string,
+  body?: unknown,
+  method: "POST" | "PUT" = "POST",
+): Promise<unknown> {
   let response: Response;
   try {
     response = await fetch(path, {
-      method: "POST",
+      method,
       headers: {
         accept: "application/json",
         ...(body !== undefined && { "content-type": "application/json" }),

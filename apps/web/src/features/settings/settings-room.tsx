@@ -1,6 +1,8 @@
 import { type MantineColorScheme, SegmentedControl, useMantineColorScheme } from "@mantine/core";
 import { Page, Section } from "../../components/page.tsx";
 import { ShortcutList } from "../../components/shortcut-list.tsx";
+import { Money } from "./money/money.tsx";
+import { ProvidersSection } from "./providers/providers-section.tsx";
 import styles from "./settings-room.module.css";
 
 const THEMES: readonly { readonly value: MantineColorScheme; readonly label: string }[] = [
@@ -13,6 +15,8 @@ export function SettingsRoom() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <Page>
+      <ProvidersSection />
+      <Money />
       <Section title="Theme">
         <div className={styles["theme"]}>
           <SegmentedControl
@@ -37,9 +41,7 @@ export function SettingsRoom() {
             as soon as it can be reached.
           </p>
           <p>
-            Keys of providers will be set here; until then the built-in engine makes every picture, on your
-            own processor and for free. Scripts find the <a href="/docs">description of the API</a> at the
-            server.
+            Scripts find the <a href="/docs">description of the API</a> at the server.
           </p>
         </div>
       </Section>
