@@ -65,6 +65,11 @@ describe("what is sent to Replicate", () => {
     });
   });
 
+  it("goes without a webhook that Replicate would refuse the run for", async () => {
+    await provider.submit(base, signal, { webhookUrl: "http://studio.test/hook" });
+    expect(sent()[0]?.body).not.toHaveProperty("webhook");
+  });
+
   it("uploads pictures and LoRAs, and starts from the picture's shape", async () => {
     const params = { image: first, strength: 0.4, loras: [{ blob: second, scale: 0.7 }] };
     await submitRun(provider, { ...base, model: "black-forest-labs/flux-dev-lora", params });

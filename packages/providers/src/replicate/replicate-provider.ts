@@ -117,7 +117,8 @@ export function createReplicateProvider(host: ProviderHost): Provider {
       settings.need("key");
       const prepared = extras.prepared ?? (await prepare(request, signal));
       const { url, rest } = creation(model, request, prepared);
-      const { webhookUrl: webhook } = extras;
+      // Replicate refuses a run for a webhook without TLS; without one the run is polled.
+      const webhook = extras.webhookUrl?.startsWith("https:") === true ? extras.webhookUrl : undefined;
       const { body } = await api.submit(ReplicateRun, {
         url,
         json: {

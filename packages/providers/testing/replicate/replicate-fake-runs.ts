@@ -50,6 +50,9 @@ export function addReplicateRuns(app: FastifyInstance, kit: FakeKit<ReplicateFak
   ) {
     const { input, destination, webhook } = request.body;
     const isWhole = isRecord(input) && (what.kind === "prediction" || destination !== undefined);
+    if (webhook !== undefined && !webhook.startsWith("https:")) {
+      return reply.code(422).send({ detail: "- webhook must be a valid HTTPS URL", status: 422 });
+    }
     if (!isWhole) {
       return reply.code(422).send({
         title: "Input validation failed",

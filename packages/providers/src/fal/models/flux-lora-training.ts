@@ -22,7 +22,7 @@ const Params = fields({
   }),
   isStyle: switchField({
     title: "Style",
-    description: "Learns a look and not a subject: no masks are made, and captions are not added to.",
+    description: "Learns a look and not a subject: no masks are made, and no captions are invented.",
     default: false,
   }),
   createMasks: switchField({
