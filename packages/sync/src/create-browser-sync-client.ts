@@ -1,6 +1,5 @@
 import { openBrowserStorage } from "./adapters/browser-storage.ts";
 import { hashBlob } from "./adapters/hash-blob.ts";
-import { createHttpTransport } from "./adapters/http-transport.ts";
 import { createLockedTabs } from "./adapters/locked-tabs.ts";
 import { measurePicture } from "./adapters/measure-picture.ts";
 import { systemClock } from "./adapters/system-clock.ts";
@@ -32,7 +31,10 @@ export async function createBrowserSyncClient(options: BrowserSyncClientOptions)
   const client = createSyncClient({
     storage,
     tabs,
-    transport: createHttpTransport({ baseUrl, clock: systemClock }),
+    transport: async () => {
+      const { createHttpTransport } = await import("./adapters/http-transport.ts");
+      return createHttpTransport({ baseUrl, clock: systemClock });
+    },
     clock: systemClock,
     random: Math.random,
     newUuid,

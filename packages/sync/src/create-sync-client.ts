@@ -14,7 +14,7 @@ import { createBlobKeeper } from "./engine/blob-keeper.ts";
 import { createConflictList } from "./engine/conflict-list.ts";
 import { outboxText } from "./engine/outbox-text.ts";
 import type { UpkeepPolicy } from "./engine/keep-house.ts";
-import { createLeader } from "./engine/leader.ts";
+import { createLazyLeader, type LazyLeaderOptions } from "./engine/lazy-leader.ts";
 import { createLinkBoard } from "./engine/link-board.ts";
 import { createMirror } from "./engine/mirror.ts";
 import { isProvisional } from "./engine/provisional-n.ts";
@@ -22,12 +22,24 @@ import { createRecordListeners } from "./engine/record-listeners.ts";
 import { createWaitingList } from "./engine/waiting-list.ts";
 import { createLeaderWatch } from "./engine/watch-leader.ts";
 import { createWriter, storageTrouble, valuesSeen } from "./engine/writer.ts";
-import type { Clock, HashBlob, MeasurePicture, Storage, StorageFault, Tabs, Transport } from "./ports.ts";
+import type {
+  Clock,
+  HashBlob,
+  Link,
+  MeasurePicture,
+  Storage,
+  StorageFault,
+  Tabs,
+  Transport,
+} from "./ports.ts";
 import type { PendingWrite, SyncClient, SyncStatus } from "./sync-client.ts";
 
 export interface SyncClientOptions {
   readonly storage: Storage;
-  readonly transport: Transport;
+  /** A function loads it when this tab leads for the first time. */
+  readonly transport: Transport | (() => Promise<Transport>);
+  /** The part of the engine that talks to the server, when it is not to be loaded late. */
+  readonly loadLeader?: LazyLeaderOptions["load"];
   readonly tabs: Tabs;
   readonly clock: Clock;
   /** 0 to below 1; for jitter alone. */
@@ -48,6 +60,8 @@ const DEFAULT_UPKEEP: UpkeepPolicy = { everyMs: 60_000, rowsAbove: 1000 };
 
 /** How often the leader looks whether the disk is ahead of it. */
 const LOOK_EVERY_MS = 5000;
+/** How long a tab of an older bundle leaves the lead to others. */
+const RETIRED_PAUSE_MS = 1000;
 
 /** Puts the engine together. Everything outside it comes in through the options. */
 export function createSyncClient(options: SyncClientOptions): SyncClient {
@@ -59,10 +73,12 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
   let told: readonly unknown[] = [];
   let opened = false;
   let leads = false;
+  let reigns = 0;
   let wrote = false;
   let trouble: Unkept | undefined;
   let broken: Unkept | undefined;
   let stepDown: (() => Promise<void>) | undefined;
+  let resign: () => void = () => undefined;
   let stopListening: () => void = () => undefined;
   let cancelLook: (() => void) | undefined;
 
@@ -77,21 +93,27 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
       attention: mirror.attention().length,
       unkept: writer.unkept() ?? trouble ?? broken ?? unreadable(storage.fault),
       storage: storage.kind,
-      link: links.link(),
+      link: link(),
       savedAt: mirror.state().savedAt,
     });
-    const facts = [
-      mirror.attention(),
-      mirror.uploads(),
-      mirror.view.rowsVersion(),
-      conflicts.list(),
-      links.link(),
-    ];
+    const facts = [mirror.attention(), mirror.uploads(), mirror.view.rowsVersion(), conflicts.list(), link()];
     const same = sameStatus(status, next);
     if (same && facts.every((fact, index) => fact === told[index])) return;
     told = facts;
     if (!same) status = next;
     for (const listener of statusListeners) listener();
+  }
+
+  function link(): Link {
+    return storage.fault?.outdated === true ? "outdated" : links.link();
+  }
+
+  /** A newer bundle has the database: this tab goes on keeping what is written in it, and leaves the lead to that one. */
+  function retire(): boolean {
+    if (storage.fault?.outdated !== true) return false;
+    resign();
+    refreshStatus();
+    return true;
   }
 
   const links = createLinkBoard((link) => {
@@ -119,6 +141,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
 
   /** The disk has something that cannot be read: no later write that works makes up for it. */
   function onBroken(error: unknown): void {
+    if (retire()) return;
     broken = storageTrouble(error);
     refreshStatus();
   }
@@ -130,6 +153,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
   }
 
   function onTrouble(error: unknown): void {
+    if (error !== undefined && retire()) return;
     if (error === undefined && trouble === undefined) return;
     trouble = error === undefined ? undefined : storageTrouble(error);
     refreshStatus();
@@ -138,7 +162,16 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
   const records = createRecordListeners();
   const waitingList = createWaitingList(mirror);
   const conflicts = createConflictList(mirror);
-  const leader = createLeader({ mirror, transport, clock, random, links, upkeep, onTrouble });
+  const leader = createLazyLeader({
+    load: options.loadLeader ?? (() => import("./engine/leader.ts")),
+    transport,
+    mirror,
+    clock,
+    random,
+    links,
+    upkeep,
+    onTrouble,
+  });
   const blobs = createBlobKeeper({ ...options, mirror });
   const writer = createWriter({
     mirror,
@@ -172,18 +205,32 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
   /** A tab that is killed between its write and its word to the others leaves a row that only the disk knows of. */
   function lookOut(): void {
     catchUp();
+    retire();
     cancelLook = clock.after(LOOK_EVERY_MS, lookOut);
   }
 
   async function lead(signal: AbortSignal): Promise<void> {
+    if (storage.fault?.outdated === true) {
+      // In line again for the case that no newer tab is left, but not at once.
+      await new Promise<void>((resolve) => void clock.after(RETIRED_PAUSE_MS, resolve));
+      return;
+    }
+    const reign = new AbortController();
+    resign = () => reign.abort();
+    signal.addEventListener("abort", resign);
+    if (signal.aborted) resign();
+    reigns += 1;
     leads = true;
     tabs.send({ type: "link", link: links.link() });
+    cancelLook?.();
     lookOut();
     try {
-      await leader.lead(signal);
+      await leader.lead(reign.signal);
     } finally {
-      leads = false;
-      cancelLook?.();
+      // One that lost the lead while it was frozen may end after it has got it again.
+      reigns -= 1;
+      leads = reigns > 0;
+      if (!leads) cancelLook?.();
       tabs.send({ type: "ask" });
       catchUp();
     }
@@ -250,7 +297,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     localBlob: (sha256) => blobs.get(sha256),
 
     status: () => status,
-    link: () => links.link(),
+    link,
     attention: () => mirror.attention(),
     waiting: waitingList,
     conflicts: () => conflicts.list(),

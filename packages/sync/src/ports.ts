@@ -105,6 +105,8 @@ export type Salvage = ReadonlyMap<TableName, readonly (readonly [IDBValidKey, un
 export interface StorageFault {
   readonly reason: string;
   readonly mendable: boolean;
+  /** A newer bundle has changed the layout: writes are kept, what the server said is that bundle's to read. */
+  readonly outdated?: boolean;
 }
 
 /**

@@ -6,6 +6,7 @@ import {
 } from "../src/adapters/memory-storage.ts";
 import { createSyncClient } from "../src/create-sync-client.ts";
 import { readBase } from "../src/engine/base-layers.ts";
+import { createLeader } from "../src/engine/leader.ts";
 import type { UpkeepPolicy } from "../src/engine/keep-house.ts";
 import type { Storage, TableName, Tables, TransactionMode } from "../src/ports.ts";
 import type { SyncClient } from "../src/sync-client.ts";
@@ -107,6 +108,7 @@ export function createDevice(options: DeviceOptions): Device {
       const client = createSyncClient({
         storage: { ...storage, transact },
         transport: network,
+        loadLeader: async () => ({ createLeader }),
         tabs: tab,
         clock: {
           now: () => clock.now(),

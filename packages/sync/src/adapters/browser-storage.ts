@@ -1,5 +1,5 @@
 import type { Storage, StorageFault } from "../ports.ts";
-import { type IdbStorageOptions, openIdbStorage } from "./idb-storage.ts";
+import { type IdbStorageOptions, NEWER_LAYOUT, openIdbStorage } from "./idb-storage.ts";
 
 /** IndexedDB, or memory where there is none; what is broken can be rebuilt under the engine that uses it. */
 export interface BrowserStorage extends Storage {
@@ -30,7 +30,7 @@ export async function openBrowserStorage(options: IdbStorageOptions): Promise<Br
       return inner.kind;
     },
     get fault() {
-      return fault;
+      return fault ?? inner.fault;
     },
     transact: (mode, names, work) => inner.transact(mode, names, work),
     close: () => inner.close(),
@@ -50,7 +50,7 @@ export async function openBrowserStorage(options: IdbStorageOptions): Promise<Br
 function faultOf(error: unknown): StorageFault | undefined {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   if (name === "VersionError") {
-    return { reason: "A newer version of this page has been open here. Reload.", mendable: false };
+    return { reason: NEWER_LAYOUT, mendable: false };
   }
   if (NOT_OFFERED.has(name)) return undefined;
   return { reason: `This browser's storage does not work: ${message}`, mendable: true };

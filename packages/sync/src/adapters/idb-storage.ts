@@ -17,11 +17,15 @@ export interface IdbStorageOptions {
 }
 
 /**
- * Layout of the database. An older bundle meets a newer layout as a `VersionError` and works in memory.
+ * Layout of the database. A bundle that starts on a newer layout works in memory; one that meets it while it runs
+ * goes on keeping what is written, in the tables that every layout has.
  * 1: first, a row for every record. 2: snapshots in packs; the base, a cache, is fetched anew.
  */
 const LAYOUT_VERSION = 2;
 const NEWEST = "newest";
+/** What every layout has in common is all but these. */
+const LAID_OUT: ReadonlySet<TableName> = new Set(["base", "packs"]);
+export const NEWER_LAYOUT = "A newer version of this page has been open here. Reload.";
 
 /**
  * The engine's tables in one IndexedDB database. A write is one transaction with strict durability: when it resolves,
@@ -31,9 +35,23 @@ export async function openIdbStorage(options: IdbStorageOptions): Promise<Storag
   const factory = options.factory ?? indexedDB;
   let connection: Promise<IDBDatabase> | undefined;
   let closed = false;
+  let started = false;
+  let outdated = false;
+
+  async function openNow(): Promise<IDBDatabase> {
+    const { name } = options;
+    try {
+      return await openDatabase({ factory, name, version: LAYOUT_VERSION, onClose: forget });
+    } catch (error) {
+      if (!started || !(error instanceof DOMException) || error.name !== "VersionError") throw error;
+      const database = await openDatabase({ factory, name, version: undefined, onClose: forget });
+      outdated = true;
+      return database;
+    }
+  }
 
   function connect(): Promise<IDBDatabase> {
-    connection ??= openDatabase(factory, options.name, forget);
+    connection ??= openNow();
     connection.catch(forget);
     return connection;
   }
@@ -42,10 +60,15 @@ export async function openIdbStorage(options: IdbStorageOptions): Promise<Storag
   }
 
   async function begin(mode: TransactionMode, names: readonly TableName[]): Promise<IDBTransaction> {
-    const ask = async () =>
-      (await connect()).transaction([...names], mode === "read" ? "readonly" : "readwrite", {
+    const ask = async () => {
+      const database = await connect();
+      if (outdated && names.some((name) => LAID_OUT.has(name))) {
+        throw new DOMException(NEWER_LAYOUT, "VersionError");
+      }
+      return database.transaction([...names], mode === "read" ? "readonly" : "readwrite", {
         durability: mode === "write" ? "strict" : "relaxed",
       });
+    };
     try {
       return await ask();
     } catch (error) {
@@ -57,8 +80,12 @@ export async function openIdbStorage(options: IdbStorageOptions): Promise<Storag
   }
 
   await connect();
+  started = true;
   return {
     kind: "disk",
+    get fault() {
+      return outdated ? { reason: NEWER_LAYOUT, mendable: false, outdated } : undefined;
+    },
     async transact(mode, names, work) {
       const transaction = await begin(mode, names);
       const done = promisifyRequest(transaction);
@@ -82,10 +109,22 @@ export async function openIdbStorage(options: IdbStorageOptions): Promise<Storag
   };
 }
 
-function openDatabase(factory: IDBFactory, name: string, onClose: () => void): Promise<IDBDatabase> {
+interface OpenRequest {
+  readonly factory: IDBFactory;
+  readonly name: string;
+  /** `undefined`: whatever there is, and nothing is made. */
+  readonly version: number | undefined;
+  readonly onClose: () => void;
+}
+
+function openDatabase({ factory, name, version, onClose }: OpenRequest): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const request = factory.open(name, LAYOUT_VERSION);
+    const request = version === undefined ? factory.open(name) : factory.open(name, version);
     request.addEventListener("upgradeneeded", ({ oldVersion }) => {
+      if (version === undefined) {
+        request.transaction?.abort();
+        return;
+      }
       if (oldVersion === 1) request.result.deleteObjectStore("base");
       for (const table of TABLE_NAMES) {
         if (request.result.objectStoreNames.contains(table)) continue;

@@ -1,14 +1,12 @@
 import { type AnyRecord, parseCursor } from "@safelight/shared";
-import { firstKeyBefore } from "../core/pack-order.ts";
 import type { SyncState } from "../core/sync-state.ts";
-import type { BaseRow, PackedRecord, Tables } from "../ports.ts";
-import type { Delta } from "./delta.ts";
+import type { PackedRecord, Tables } from "../ports.ts";
 
 /** Packs that are read at a time. */
 const PACKS_PER_PAGE = 8;
 
 /** All packs from a key up, page by page, in the order in which the first word on a record holds. */
-async function* packsFrom(
+export async function* packsFrom(
   tables: Tables,
   from?: number,
 ): AsyncGenerator<readonly [number, readonly PackedRecord[]]> {
@@ -68,30 +66,4 @@ export async function readRecord(tables: Tables, key: string): Promise<AnyRecord
     if (found !== undefined) return found.record;
   }
   return undefined;
-}
-
-/**
- * Lets go of everything older than the snapshot that is whole now: its rows, its packs, and in memory the records that
- * are no more. A row that an older leader still wrote over the snapshot gives way to what the snapshot says.
- */
-export async function sweep(tables: Tables, generation: number): Promise<Pick<Delta, "base" | "packs">> {
-  const rows = await tables.base.page();
-  const stale = new Map(rows.filter(([, row]) => row.generation !== generation));
-  const kept = new Set(rows.flatMap(([key, row]) => (row.generation === generation ? [key] : [])));
-  const gone = new Set(stale.keys());
-  const oldPacks: number[] = [];
-  const put: [string, BaseRow][] = [];
-  for await (const [pack, records] of packsFrom(tables)) {
-    const isOld = pack >= firstKeyBefore(generation);
-    if (isOld) oldPacks.push(pack);
-    for (const packed of records) {
-      const key = keyOf(packed);
-      const row = stale.get(key);
-      if (isOld) gone.add(key);
-      else if (row !== undefined && !kept.has(key))
-        put.push([key, { ...row, generation, record: packed.record }]);
-      if (!isOld) kept.add(key);
-    }
-  }
-  return { base: { put, drop: [...gone].filter((key) => !kept.has(key)) }, packs: { drop: oldPacks } };
 }

@@ -44,12 +44,12 @@ export interface Leader {
   nudge(): void;
 }
 
-type Shared = Pick<
+export type LeaderShared = Pick<
   LeaderContext,
   "mirror" | "transport" | "clock" | "random" | "links" | "upkeep" | "onTrouble"
 >;
 
-export function createLeader(shared: Shared): Leader {
+export function createLeader(shared: LeaderShared): Leader {
   const { clock } = shared;
   const pushAlarm = createAlarm(clock);
   const uploadAlarm = createAlarm(clock);

@@ -7,7 +7,7 @@ import { baseKeyOf, type OutboxRow } from "../core/outbox-row.ts";
 import type { Tables, UploadRow } from "../ports.ts";
 import { TransportError } from "../transport-error.ts";
 import { lettingGo } from "./apply-feed.ts";
-import { sweep } from "./base-layers.ts";
+import { sweep } from "./sweep.ts";
 import type { Delta } from "./delta.ts";
 import type { LeaderContext } from "./leader.ts";
 import { ackedEntry } from "./push-step.ts";
