@@ -13,6 +13,8 @@ export interface FakeRun<T> {
   /** What goes wrong with it: `fail`, `never-finish`, `lose-result`, … */
   readonly fate: Misbehaviour["do"] | undefined;
   canceledAt?: number;
+  /** Where it stands still, 0 to 1, whatever the clock says. */
+  heldAt?: number;
 }
 
 export interface FakeRuns<T> {
@@ -29,6 +31,8 @@ export interface FakeRuns<T> {
   stateOf(run: FakeRun<T>): FakeRunState;
   /** Share of the run that is behind it, 0 to 1. */
   progressOf(run: FakeRun<T>): number;
+  /** Makes a run stand still at a share of its way; below a quarter it is queued. */
+  hold(id: string, share: number): void;
   /** `false` when it had ended. */
   cancel(run: FakeRun<T>): boolean;
   /** Runs that are charged for; those that failed or were canceled are not, unless the provider charges for them. */
@@ -47,6 +51,7 @@ export function createFakeRuns<T>({ runMs, now, billsFailures }: FakeRunsOptions
   const runs = new Map<string, FakeRun<T>>();
 
   function progressOf(run: FakeRun<T>): number {
+    if (run.heldAt !== undefined) return run.heldAt;
     const share = run.runMs === 0 ? 1 : Math.min(1, (now() - run.begunAt) / run.runMs);
     return run.fate === "never-finish" ? Math.min(share, 0.5) : share;
   }
@@ -54,7 +59,7 @@ export function createFakeRuns<T>({ runMs, now, billsFailures }: FakeRunsOptions
   function stateOf(run: FakeRun<T>): FakeRunState {
     if (run.canceledAt !== undefined) return "canceled";
     const progress = progressOf(run);
-    if (progress < 0.25 && run.runMs > 0) return "queued";
+    if (progress < 0.25) return "queued";
     if (progress < 1) return "running";
     return run.fate === "fail" ? "failed" : "succeeded";
   }
@@ -69,6 +74,10 @@ export function createFakeRuns<T>({ runMs, now, billsFailures }: FakeRunsOptions
     all: () => [...runs.values()].toReversed(),
     stateOf,
     progressOf,
+    hold(id, share) {
+      const run = runs.get(id);
+      if (run !== undefined) run.heldAt = share;
+    },
     cancel(run) {
       const state = stateOf(run);
       if (state !== "queued" && state !== "running") return false;

@@ -137,7 +137,7 @@ export function describeRemoteProviderContract(options: RemoteProviderContractOp
     it("calls a submit lost that was given up while the provider thought about it", async () => {
       const outcome = await submitDuring(
         { do: "delay", ms: 2000 },
-        { submitSignal: AbortSignal.timeout(options.hurryMs ?? 150) },
+        { submitSignal: AbortSignal.timeout(options.hurryMs ?? 300) },
       );
       expect(outcome.error).toMatchObject({ code: "submit.lost" });
       expect(outcome.submits).toBe(1);

@@ -1,6 +1,7 @@
 import { isRecord } from "../http/is-record.ts";
 import type { ProviderApi } from "../http/provider-api.ts";
 import { ANY_URL, matchesInput } from "../match-input.ts";
+import { pictureSettingsIn } from "../picture-settings.ts";
 import type { ListedRun, ProviderRequest } from "../provider.ts";
 import type { SettingValues } from "../setting-values.ts";
 import { FalRequests } from "./fal-answers.ts";
@@ -37,7 +38,7 @@ export function createFalHistory({
       const createdAt = sentAt ?? startedAt;
       const prompt = isRecord(input) ? input["prompt"] : undefined;
       return {
-        remote: falRemote(id, model.id, none, settings),
+        remote: { ...falRemote(id, model.id, none, settings), ...pictureSettingsIn(input) },
         kind: model.kind,
         model: model.id,
         ...(createdAt !== undefined && { createdAt }),

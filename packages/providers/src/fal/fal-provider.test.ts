@@ -242,13 +242,31 @@ it("takes a result that cannot be had for the moment for no failure of the run",
   expect(await provider.results(remote, signal)).toHaveLength(1);
 });
 
+it("says of each picture how it was made, for a run that was found again too", async () => {
+  const submittedAt = Date.now();
+  const request = image({ steps: 12, guidance: 5, seed: 7 });
+  const remote = await submitRun(provider, request);
+  await settleRun(provider, remote);
+  const [found] = (await provider.find?.(request, submittedAt, signal)) ?? [];
+  for (const run of [remote, found?.remote ?? remote]) {
+    const [result] = await provider.results(run, signal);
+    expect(result?.details).toEqual({ seed: 7, steps: 12, guidanceScale: 5, width: 8, height: 8 });
+  }
+});
+
 it("tells the place in the queue, then what the console says, and hands its lines on", async () => {
-  fake.setRunMs(100_000);
   const remote = await submitRun(provider, image({}));
+  fake.runs.hold(remote.id, 0);
   expect(await provider.poll(remote, signal)).toEqual({
     state: "queued",
     progress: 0,
     step: "Waiting at fal, 2 before it",
+  });
+  fake.runs.hold(remote.id, 0.45);
+  expect(await provider.poll(remote, signal)).toEqual({
+    state: "running",
+    progress: 0.45,
+    step: "45%|████| 45/100",
   });
   fake.setRunMs(0);
   const done = await submitRun(provider, image({}));

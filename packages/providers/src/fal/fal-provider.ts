@@ -5,6 +5,7 @@ import { createProviderApi } from "../http/provider-api.ts";
 import { reportConnection } from "../http/report-connection.ts";
 import { ProviderError } from "../provider-error.ts";
 import type { ProviderHost } from "../provider-host.ts";
+import { pictureSettingsIn } from "../picture-settings.ts";
 import type { Provider, ProviderRequest } from "../provider.ts";
 import { createSettingValues } from "../setting-values.ts";
 import { FalPrices, FalQueued } from "./fal-answers.ts";
@@ -85,9 +86,10 @@ export function createFalProvider(host: ProviderHost, options: FalProviderOption
       const model = acceptRequest(FAL_MODELS, request, check);
       settings.need("key");
       const prepared = extras.prepared ?? (await prepare(request, signal));
+      const input = model.input(request, (upload) => addressIn(prepared, upload));
       const { body } = await api.submit(FalQueued, {
         url: submitUrl(model, extras.webhookUrl),
-        json: model.input(request, (upload) => addressIn(prepared, upload)),
+        json: input,
         headers: {
           // Kept, a run can be found again by its input, and its result outlives a long pause of ours.
           "x-fal-store-io": "1",
@@ -98,7 +100,8 @@ export function createFalProvider(host: ProviderHost, options: FalProviderOption
         signal,
       });
       const { request_id: id, status_url: status, response_url: response, cancel_url: cancel } = body;
-      return falRemote(id, model.id, { status, response, cancel }, settings);
+      const remote = falRemote(id, model.id, { status, response, cancel }, settings);
+      return { ...remote, ...pictureSettingsIn(input) };
     },
     poll: async (remote, signal) => runs.poll(remote, signal),
     cancel: async (remote, signal) => runs.cancel(remote, signal),

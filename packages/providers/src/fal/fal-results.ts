@@ -1,6 +1,7 @@
 import type { ProviderHost } from "../provider-host.ts";
 import { ProviderError } from "../provider-error.ts";
 import type { ProviderResult, RemoteRun } from "../provider.ts";
+import { keptSettings } from "../picture-settings.ts";
 import { resultName } from "../result-name.ts";
 import type { FalFile, FalOutput } from "./fal-answers.ts";
 
@@ -25,6 +26,7 @@ export function falResults(
       name: resultName({ stem: model, index: results.length, type, mime, fileName: fileName ?? url }),
       type,
       details: {
+        ...(isMedia(type) && keptSettings(remote)),
         ...(typeof output.seed === "number" && { seed: output.seed }),
         ...(typeof width === "number" && { width }),
         ...(typeof height === "number" && { height }),
@@ -45,3 +47,5 @@ export function falResults(
   if (results.length === 0) throw new ProviderError("result.missing", "fal's result names no file.");
   return results;
 }
+
+const isMedia = (type: ProviderResult["type"]): boolean => type === "image" || type === "video";

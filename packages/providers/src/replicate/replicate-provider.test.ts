@@ -149,6 +149,13 @@ describe("training at Replicate", () => {
   });
 });
 
+it("says of each picture how it was made", async () => {
+  const remote = await submitRun(provider, { ...base, params: { steps: 12, guidance: 5, seed: 7 } });
+  await settleRun(provider, remote);
+  const [result] = await provider.results(remote, signal);
+  expect(result?.details).toEqual({ seed: 7, steps: 12, guidanceScale: 5 });
+});
+
 it("looks for a lost run through more than one page", async () => {
   const submittedAt = Date.now();
   const lost = { ...base, jobId: "job-lost" };
@@ -207,17 +214,19 @@ it("takes an upload that did not arrive as it was sent for none", async () => {
 });
 
 it("follows progress by the run's own console", async () => {
-  fake.setRunMs(400);
   const remote = await submitRun(provider, base);
+  fake.runs.hold(remote.id, 0);
   expect(await provider.poll(remote, signal)).toEqual({
     state: "queued",
     progress: 0,
     step: "Waiting at Replicate",
   });
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  const state = await provider.poll(remote, signal);
-  expect(state).toMatchObject({ state: "running", step: expect.stringMatching(/%/) });
-  expect(state).toHaveProperty("progress", expect.closeTo(0.6, 0));
+  fake.runs.hold(remote.id, 0.6);
+  expect(await provider.poll(remote, signal)).toEqual({
+    state: "running",
+    progress: 0.6,
+    step: " 60%|██  | 60/100",
+  });
   const { lines, next } = (await provider.readLines?.(remote, 1, signal)) ?? { lines: [], next: 0 };
   expect([lines.length, next]).toEqual([2, 3]);
 });

@@ -3,6 +3,7 @@ import { controlUrl } from "../http/control-url.ts";
 import { ProviderError } from "../provider-error.ts";
 import type { ProviderHost } from "../provider-host.ts";
 import type { ProviderResult, RemoteRun } from "../provider.ts";
+import { pictureSettingsIn } from "../picture-settings.ts";
 import { resultName } from "../result-name.ts";
 import type { SettingValues } from "../setting-values.ts";
 import { loraInTar } from "./lora-in-tar.ts";
@@ -53,14 +54,14 @@ export function replicateResults(
   }
 
   function made(output: unknown): readonly ProviderResult[] {
-    const { seed } = isRecord(run.input) ? run.input : {};
+    const details = pictureSettingsIn(run.input);
     return textsIn(output).map((text, index) => {
       const isFile = /^https?:\/\//.test(text);
       const type = isFile ? typeOf(text, remote["model"]) : "text";
       return {
         name: resultName({ stem, index, type, fileName: isFile ? text : undefined }),
         type,
-        details: { ...(typeof seed === "number" && { seed }) },
+        details,
         expiresAt,
         open: isFile ? open(text) : async () => bytesOf(text),
       };

@@ -201,13 +201,11 @@ describe("what RunPod's workers answer", () => {
   });
 
   it("reports what the worker says of its progress", async () => {
-    fake.setRunMs(400);
     const remote = await submitRun(provider, base);
+    fake.runs.hold(remote.id, 0);
     expect(await provider.poll(remote, signal)).toMatchObject({ state: "queued", progress: 0 });
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    const state = await provider.poll(remote, signal);
-    expect(state).toMatchObject({ state: "running" });
-    expect(state).toHaveProperty("progress", expect.closeTo(0.6, 0));
+    fake.runs.hold(remote.id, 0.6);
+    expect(await provider.poll(remote, signal)).toEqual({ state: "running", progress: 0.6 });
   });
 
   it("follows no result to a private address", async () => {
@@ -240,6 +238,13 @@ it("takes a call to the webhook for a hint and believes nothing in it", async ()
   for (const bad of ["", "{", "[]", '{"id":7}', '{"id":""}', `{"id":"${"x".repeat(300)}"}`]) {
     expect(await provider.verifyWebhook?.(headers, Buffer.from(bad))).toBeUndefined();
   }
+});
+
+it("says of each picture how it was made", async () => {
+  const remote = await submitRun(provider, { ...base, params: { steps: 12, guidance: 5, seed: 7 } });
+  await settleRun(provider, remote);
+  const [result] = await provider.results(remote, signal);
+  expect(result?.details).toEqual({ seed: 7, steps: 12, guidanceScale: 5 });
 });
 
 it("finds a run of which no more than the id is known, whichever endpoint has it", async () => {

@@ -6,6 +6,7 @@ import { createProviderApi } from "../http/provider-api.ts";
 import { reportConnection } from "../http/report-connection.ts";
 import { ProviderError } from "../provider-error.ts";
 import type { ProviderHost } from "../provider-host.ts";
+import { keptSettings, type PictureSettings, pictureSettingsIn } from "../picture-settings.ts";
 import type { Provider, ProviderRequest, ProviderResult } from "../provider.ts";
 import { resultName } from "../result-name.ts";
 import { createSettingValues } from "../setting-values.ts";
@@ -37,7 +38,12 @@ export function createRunpodProvider(host: ProviderHost): Provider {
   const check = (request: ProviderRequest) =>
     checkRequest(RUNPOD_MODELS, request) ?? modelFor(RUNPOD_MODELS, request)?.check(request);
 
-  async function inputOf(model: RunpodModel, request: ProviderRequest, signal: AbortSignal): Promise<Json> {
+  /** What the worker is sent, and what that says of how pictures are made. */
+  async function inputOf(
+    model: RunpodModel,
+    request: ProviderRequest,
+    signal: AbortSignal,
+  ): Promise<{ readonly input: Json; readonly made: PictureSettings }> {
     const template = templateIn(settings.need(model.settings.input));
     if (template === undefined) {
       throw new ProviderError(
@@ -47,7 +53,9 @@ export function createRunpodProvider(host: ProviderHost): Provider {
     }
     const names = new Set(slotsIn(template).keys());
     const values = await model.values(request, { host, names, signal });
-    return workerInput(template, values);
+    const made =
+      model.kind === "image" ? pictureSettingsIn({ ...values, guidance_scale: values["guidance"] }) : {};
+    return { input: workerInput(template, values), made };
   }
 
   /** How long the worker may take, and how long the job may exist: a day more, a week at most. */
@@ -82,8 +90,9 @@ export function createRunpodProvider(host: ProviderHost): Provider {
       const model = acceptRequest(RUNPOD_MODELS, request, check);
       settings.need("key");
       const endpoint = settings.need(model.settings.endpoint);
+      const { input, made } = await inputOf(model, request, signal);
       const body = JSON.stringify({
-        input: await inputOf(model, request, signal),
+        input,
         policy: policyOf(model, request),
         ...(extras.webhookUrl !== undefined && { webhook: extras.webhookUrl }),
       });
@@ -96,14 +105,14 @@ export function createRunpodProvider(host: ProviderHost): Provider {
         headers: { "content-type": "application/json" },
         signal,
       });
-      return { id: job.id, endpoint, model: model.id };
+      return { id: job.id, endpoint, model: model.id, ...made };
     },
     poll: async (remote, signal) => runs.poll(remote, signal),
     cancel: async (remote, signal) => runs.cancel(remote, signal),
     async results(remote, signal) {
       const job = await runs.get(remote, signal);
       if (job.status !== "COMPLETED") throw new ProviderError("result.missing", "The run has no results.");
-      return runpodResults(job, job.place.model, host);
+      return runpodResults(job, { model: job.place.model, made: keptSettings(remote) }, host);
     },
     // RunPod signs nothing: the address of the webhook is the secret, and the body only says where to look.
     verifyWebhook: async (_headers, rawBody) => runInBody(rawBody, "id"),
@@ -129,7 +138,7 @@ export function createRunpodProvider(host: ProviderHost): Provider {
 
 function runpodResults(
   job: RunpodJob,
-  model: string,
+  { model, made }: { readonly model: string; readonly made: PictureSettings },
   host: Pick<ProviderHost, "download" | "now">,
 ): readonly ProviderResult[] {
   const kind = model === "training" ? "training" : "image";
@@ -139,7 +148,7 @@ function runpodResults(
   return files.map(({ type, content, mime, fileName }, index) => ({
     name: resultName({ stem: `runpod-${kind}`, index, type, mime, fileName }),
     type,
-    details: {},
+    details: type === "image" ? made : {},
     expiresAt,
     open: async (signal) =>
       "url" in content ? (await host.download(content.url, signal)).body : once(content.bytes),
