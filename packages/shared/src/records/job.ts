@@ -53,7 +53,8 @@ export type JobError = Static<typeof JobError>;
 /**
  * One unit of work at a provider. `startTime`, `endTime` in epoch ms; `duration` in seconds; `progress` 0 to 1.
  * `estimate` is what it was thought to cost when it was sent. Results are contents; what a training made is in `models`,
- * other bytes in `files`, an answer in words in `output`. `repeats` is the job that this one does again.
+ * other bytes in `files`, an answer in words in `output` and what is known of it (whether it is complete,
+ * tokens) in `outputDetails`. `repeats` is the job that this one does again.
  */
 export const Job = Type.Object(
   {
@@ -90,6 +91,7 @@ export const Job = Type.Object(
     models: Type.Optional(withPolicy("server", Type.Array(RecordId, { maxItems: 100 }))),
     files: Type.Optional(withPolicy("server", Type.Array(BlobRef, { maxItems: 1000 }))),
     output: Type.Optional(withPolicy("server", LongText)),
+    outputDetails: Type.Optional(withPolicy("server", FreeObject)),
     startTime: Type.Optional(withPolicy("server", Type.Number({ minimum: 0 }))),
     endTime: Type.Optional(withPolicy("server", Type.Number({ minimum: 0 }))),
     duration: Type.Optional(withPolicy("server", Type.Number({ minimum: 0 }))),

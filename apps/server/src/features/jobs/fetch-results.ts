@@ -16,7 +16,7 @@ export type FetchedResult =
     }
   | { readonly as: "model"; readonly details: JsonObject; readonly blob: BlobRef }
   | { readonly as: "file"; readonly blob: BlobRef }
-  | { readonly as: "text"; readonly text: string };
+  | { readonly as: "text"; readonly text: string; readonly details: JsonObject };
 
 /** Bytes that are not what their provider said: worth another try. */
 export class ResultDamagedError extends Error {
@@ -54,7 +54,7 @@ export async function fetchResult(result: ProviderResult, options: FetchOptions)
     case "text": {
       const text = textOf(await store.blobs.bytes(blob.sha256));
       signal.throwIfAborted();
-      return text === undefined ? { as: "file", blob } : { as: "text", text };
+      return text === undefined ? { as: "file", blob } : { as: "text", text, details: result.details };
     }
     case "file":
       return { as: "file", blob };

@@ -42,7 +42,7 @@ function patchFor(job: Job, { index, result }: { index: number; result: FetchedR
     case "file":
       return { files: withFile(job.files ?? [], result.blob) };
     case "text":
-      return { output: result.text };
+      return { output: result.text, outputDetails: result.details };
   }
 }
 
