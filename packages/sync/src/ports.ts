@@ -77,6 +77,11 @@ export const TABLE_NAMES = [
   "uploads",
 ] as const;
 
+/** The tables that are alike in every layout of a database; the others are a cache. */
+export const LASTING_TABLES: readonly TableName[] = TABLE_NAMES.filter(
+  (name) => name !== "base" && name !== "packs",
+);
+
 export interface Table<K extends string | number, V> {
   get(key: K): Promise<V | undefined>;
   has(key: K): Promise<boolean>;

@@ -1,12 +1,15 @@
 import { fileURLToPath } from "node:url";
-import { build } from "vite";
+import { build, type Plugin } from "vite";
 
 /** The engine alone, as the app's bundler makes it: one script by its path, the parts that are loaded late by theirs. */
 export type PageScripts = ReadonlyMap<string, string>;
 
 export const SCRIPT_PATH = "/sync-page/client.js";
 
-const SITUATIONS: PageOptions = { entry: new URL("page-client.ts", import.meta.url), base: "/sync-page/" };
+export const SITUATIONS: PageOptions = {
+  entry: new URL("page-client.ts", import.meta.url),
+  base: "/sync-page/",
+};
 
 export interface PageOptions {
   readonly entry: URL;
@@ -14,15 +17,18 @@ export interface PageOptions {
   readonly base: string;
   /** Packages that the script is not to hold; then it is the code alone, without what a bundler adds for a page. */
   readonly external?: readonly (string | RegExp)[];
+  /** Layout of the database that the script believes in, in place of its own. */
+  readonly layoutVersion?: number;
 }
 
 export async function buildSyncPage(options: PageOptions = SITUATIONS): Promise<PageScripts> {
-  const { entry, base, external } = options;
+  const { entry, base, external, layoutVersion } = options;
   const result = await build({
     configFile: false,
     root: fileURLToPath(new URL(".", import.meta.url)),
     base,
     logLevel: "silent",
+    plugins: layoutVersion === undefined ? [] : [withLayout(layoutVersion)],
     ...(external === undefined ? {} : { ssr: { noExternal: true as const } }),
     build: {
       ssr: external !== undefined,
@@ -44,4 +50,16 @@ export async function buildSyncPage(options: PageOptions = SITUATIONS): Promise<
       part.type === "chunk" ? [[`${base}${part.fileName}`, part.code] as const] : [],
     ),
   );
+}
+
+function withLayout(version: number): Plugin {
+  return {
+    name: "another-layout",
+    transform(code, id) {
+      if (!id.endsWith("/idb-storage.ts")) return undefined;
+      const changed = code.replace(/LAYOUT_VERSION = \d+/, `LAYOUT_VERSION = ${version}`);
+      if (changed === code) throw new Error("The layout's version was not found.");
+      return changed;
+    },
+  };
 }

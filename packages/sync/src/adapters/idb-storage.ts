@@ -1,6 +1,7 @@
 import { promisifyRequest } from "idb-keyval";
 import {
   type BaseRow,
+  LASTING_TABLES,
   type Storage,
   type Table,
   TABLE_NAMES,
@@ -23,8 +24,6 @@ export interface IdbStorageOptions {
  */
 const LAYOUT_VERSION = 2;
 const NEWEST = "newest";
-/** What every layout has in common is all but these. */
-const LAID_OUT: ReadonlySet<TableName> = new Set(["base", "packs"]);
 export const NEWER_LAYOUT = "A newer version of this page has been open here. Reload.";
 
 /**
@@ -62,7 +61,7 @@ export async function openIdbStorage(options: IdbStorageOptions): Promise<Storag
   async function begin(mode: TransactionMode, names: readonly TableName[]): Promise<IDBTransaction> {
     const ask = async () => {
       const database = await connect();
-      if (outdated && names.some((name) => LAID_OUT.has(name))) {
+      if (outdated && names.some((name) => !LASTING_TABLES.includes(name))) {
         throw new DOMException(NEWER_LAYOUT, "VersionError");
       }
       return database.transaction([...names], mode === "read" ? "readonly" : "readwrite", {

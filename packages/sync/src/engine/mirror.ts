@@ -1,9 +1,11 @@
+import type { AnyRecord } from "@safelight/shared";
 import { createView, type View, type ViewChange } from "../core/create-view.ts";
 import { newSyncState, STATE_KEY, type SyncState } from "../core/sync-state.ts";
 import {
   type Clock,
   type Storage,
   type TabHint,
+  LASTING_TABLES,
   TABLE_NAMES,
   type TableName,
   type Tables,
@@ -158,10 +160,13 @@ export function createMirror({
 
   /** What this tab missed, in one transaction: of the base what changed since, or everything. */
   async function reload(): Promise<void> {
-    await storage.transact("read", TABLE_NAMES, async (tables) => {
+    // The base of a newer layout is a newer bundle's to read.
+    const isOutdated = storage.fault?.outdated === true;
+    await storage.transact("read", isOutdated ? LASTING_TABLES : TABLE_NAMES, async (tables) => {
       const found = await tables.meta.get(STATE_KEY);
       if (found === undefined) return;
-      const since = synced === undefined ? undefined : await readSince(tables, synced, found);
+      const noBase = isOutdated ? new Map<string, AnyRecord>() : undefined;
+      const since = noBase ?? (synced === undefined ? undefined : await readSince(tables, synced, found));
       const held = since ?? (await readBase(tables));
       const rows = await tables.outbox.page();
       await readLists(tables);
