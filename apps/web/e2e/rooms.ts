@@ -34,8 +34,12 @@ interface DroppedFile {
   readonly bytes: Buffer;
 }
 
-/** Drops files on the page, as from a folder. */
-export async function dropFiles(page: Page, files: readonly DroppedFile[]): Promise<void> {
+/** Drops files on the library, or on what `selector` finds, as from a folder. */
+export async function dropFiles(
+  page: Page,
+  files: readonly DroppedFile[],
+  selector = "section[aria-label=Library]",
+): Promise<void> {
   // A tab in the background draws no frames, which locators wait for.
   await page.bringToFront();
   const transfer = await page.evaluateHandle(
@@ -49,7 +53,7 @@ export async function dropFiles(page: Page, files: readonly DroppedFile[]): Prom
     },
     files.map(({ name, type, bytes }) => ({ name, type, base64: bytes.toString("base64") })),
   );
-  const target = page.locator("section[aria-label=Library]");
+  const target = page.locator(selector);
   await target.dispatchEvent("dragenter", { dataTransfer: transfer });
   await target.dispatchEvent("dragover", { dataTransfer: transfer });
   await target.dispatchEvent("drop", { dataTransfer: transfer });

@@ -19,13 +19,30 @@ describe("parseCatalogue", () => {
         id: "local",
         name: "Built-in engine",
         paid: false,
+        missing: [],
         models: [
           {
             id: "paint",
             name: "Paint",
             kind: "image",
-            takesSeed: true,
-            ranges: { steps: { min: 1, max: 100, initial: 24, step: 1 } },
+            fields: [
+              {
+                type: "number",
+                name: "steps",
+                title: "Steps",
+                description: "",
+                isRequired: false,
+                range: { min: 1, max: 100, initial: 24, step: 1 },
+              },
+              {
+                type: "seed",
+                name: "seed",
+                title: "Seed",
+                description: "",
+                isRequired: false,
+                max: 2147483647,
+              },
+            ],
           },
         ],
       },
@@ -34,7 +51,7 @@ describe("parseCatalogue", () => {
 
   it("leaves out what it cannot read and refuses what is no catalogue", () => {
     const answer = { providers: [{ id: "x" }, { id: "y", name: "Y", models: [{ ...model, kind: "song" }] }] };
-    expect(parseCatalogue(answer)).toEqual([{ id: "y", name: "Y", paid: false, models: [] }]);
+    expect(parseCatalogue(answer)).toEqual([{ id: "y", name: "Y", paid: false, missing: [], models: [] }]);
     expect(parseCatalogue({ problem: true })).toBeUndefined();
     expect(parseCatalogue(null)).toBeUndefined();
   });

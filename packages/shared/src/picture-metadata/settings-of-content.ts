@@ -25,7 +25,7 @@ export function settingsOfContent(
     prompt: content.prompt,
     negativePrompt: content.negativePrompt,
     steps: numberOf(config.steps),
-    guidanceScale: numberOf(config.guidanceScale),
+    guidanceScale: numberOf(config.guidanceScale ?? asObject(config)?.["guidance"]),
     seed: numberOf(config.seed),
     width: blob?.width ?? numberOf(config.width),
     height: blob?.height ?? numberOf(config.height),

@@ -2,13 +2,19 @@ import { Button, Drawer } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { useSearch } from "@tanstack/react-router";
-import { useCallback } from "react";
+import type { GeneratedContent } from "@safelight/shared";
+import { settingsOfContent } from "@safelight/shared/picture-metadata";
+import { type DragEvent, useCallback } from "react";
+import { useSyncClient } from "../../sync/sync-context.tsx";
 import { PaneHandle } from "../../components/pane-handle.tsx";
 import { useNarrow } from "../../components/use-narrow.ts";
 import { usePaneWidth } from "../../components/use-pane-width.ts";
 import styles from "./create-room.module.css";
 import { CreateForm } from "./form/create-form.tsx";
+import { RecallNotice } from "./form/recall-notice.tsx";
 import { useCreateForm } from "./form/use-create-form.ts";
+import { useRecall } from "./form/use-recall.ts";
+import { draggedContents } from "./library/dragged-contents.ts";
 import { LibraryPane } from "./library/library-pane.tsx";
 import { useAddPictures } from "./upload/use-add-pictures.tsx";
 import { useDroppedFiles } from "./upload/use-dropped-files.ts";
@@ -21,9 +27,39 @@ export function CreateRoom() {
   const narrow = useNarrow();
   const pane = usePaneWidth({ pane: "create", initial: 348, min: 280, max: 520 });
   const columns = `${pane.width}px minmax(0, 1fr)`;
+  const client = useSyncClient();
+  const recalling = useRecall(form, changeForm);
   const addPictures = useAddPictures();
   const onFiles = useCallback((files: readonly File[]) => void addPictures(files), [addPictures]);
   const dropping = useDroppedFiles(onFiles);
+
+  const reuse = (content: GeneratedContent) => {
+    const job = content.jobId === undefined ? undefined : client.get("jobs", content.jobId);
+    recalling.fromSettings(content.title ?? "the picture", settingsOfContent(content, job));
+  };
+  /** A picture that is dropped on the form fills it in; anywhere else it joins the library. */
+  const onFormDrop = (event: DragEvent) => {
+    const [id] = draggedContents(event.dataTransfer);
+    const content = id === undefined ? undefined : client.get("contents", id);
+    const [file] = event.dataTransfer.files;
+    if (content === undefined && file === undefined) return;
+    event.preventDefault();
+    if (content !== undefined) reuse(content);
+    else if (file !== undefined) void recalling.fromFile(file);
+  };
+  const formPane = (onGenerated?: () => void) => (
+    <div className={styles["formDrop"]} onDragOver={(event) => event.preventDefault()} onDrop={onFormDrop}>
+      {recalling.recalled !== undefined && (
+        <RecallNotice
+          recalled={recalling.recalled}
+          onTake={recalling.take}
+          onUndo={recalling.undo}
+          onClose={recalling.close}
+        />
+      )}
+      <CreateForm form={form} onChange={changeForm} {...(onGenerated === undefined ? {} : { onGenerated })} />
+    </div>
+  );
 
   return (
     <div className={styles["room"]} style={narrow ? undefined : { gridTemplateColumns: columns }}>
@@ -37,19 +73,19 @@ export function CreateRoom() {
           classNames={{ header: styles["sheetHeader"] ?? "", body: styles["sheetBody"] ?? "" }}
           closeButtonProps={{ "aria-label": "Close" }}
         >
-          <CreateForm form={form} onChange={changeForm} onGenerated={close} />
+          {formPane(close)}
         </Drawer>
       ) : (
         <aside className={styles["form"]} aria-label="New pictures">
-          <CreateForm form={form} onChange={changeForm} />
+          {formPane()}
           <PaneHandle label="Width of the form" pane="left" width={pane.width} onResize={pane.resize} />
         </aside>
       )}
       <LibraryPane
         search={search}
         onAdd={onFiles}
-        onReuse={(settings) => {
-          changeForm(settings);
+        onReuse={(content) => {
+          reuse(content);
           if (narrow) open();
         }}
       >
@@ -69,7 +105,7 @@ export function CreateRoom() {
         )}
         {dropping && (
           <div className={styles["drop"]} aria-hidden="true">
-            Drop to add to the library
+            Drop to add to the library, or on the form to fill it in
           </div>
         )}
       </LibraryPane>

@@ -1,16 +1,31 @@
-import { Button, NumberInput, SegmentedControl, Textarea } from "@mantine/core";
+import { Button, SegmentedControl, Textarea } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
+import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { useCatalogue } from "../../../api/use-catalogue.ts";
+import { formatUsd } from "../../../domain/format.ts";
 import { useSyncStatus } from "../../../sync/use-sync-status.ts";
 import styles from "./create-form.module.css";
-import { choicesFor, chosen, type FormKind, type FormState, withChoice } from "./form-state.ts";
+import {
+  choicesFor,
+  chosen,
+  type Choice,
+  type FormKind,
+  type FormState,
+  missingField,
+  valueOf,
+  withChoice,
+} from "./form-state.ts";
+import { readAxes } from "./grid-axes.ts";
+import { GridField } from "./grid-field.tsx";
 import { ModelField } from "./model-field.tsx";
+import { ParamFields } from "./param-fields.tsx";
+import promptStyles from "./prompt.module.css";
+import { PromptTools } from "./prompt-tools.tsx";
 import { randomSeed } from "./random-seed.ts";
-import { SeedField } from "./seed-field.tsx";
-import { SizeField } from "./size-field.tsx";
-import { SliderField } from "./slider-field.tsx";
-import { useCreateJob } from "./use-create-job.ts";
+import { batchOf, useCreateJob } from "./use-create-job.ts";
+import { type Estimate, useEstimate } from "./use-estimate.ts";
+import { usePromptLibrary } from "./use-prompt-library.ts";
 
 interface CreateFormProps {
   readonly form: FormState;
@@ -22,27 +37,34 @@ interface CreateFormProps {
 const KINDS = [
   { value: "image", label: "Image" },
   { value: "sprite", label: "Sprite" },
+  { value: "video", label: "Video" },
 ] as const;
 
 export function CreateForm({ form, onChange, onGenerated }: CreateFormProps) {
   const catalogue = useCatalogue();
   const status = useSyncStatus();
   const createJob = useCreateJob();
+  const library = usePromptLibrary();
   const prompt = useRef<HTMLTextAreaElement>(null);
-  const [missing, setMissing] = useState(false);
+  const [tried, setTried] = useState(false);
   const choices = choicesFor(catalogue, form.kind);
   const choice = chosen(choices, form);
-  const ranges = choice?.model.ranges ?? {};
+  const missing = choice === undefined ? undefined : missingField(form, choice.model);
+  const grid = choice === undefined ? undefined : readAxes(form.axes, form.times, choice.model);
+  const isReady = form.prompt.trim() !== "" && missing === undefined && grid?.ok === true;
+  const isPaid = choice?.provider.paid === true;
+  const estimate = useEstimate(isReady && isPaid ? batchOf(form, choice) : undefined);
   const away = status.state === "on-device";
 
   const generate = () => {
     if (choice === undefined) return;
-    if (form.prompt.trim() === "") {
-      setMissing(true);
-      prompt.current?.focus();
+    if (!isReady) {
+      setTried(true);
+      if (form.prompt.trim() === "") prompt.current?.focus();
       return;
     }
-    createJob(form, choice);
+    createJob(form, choice, library.wildcards);
+    setTried(false);
     if (!form.seedLocked) onChange({ seed: randomSeed() });
     onGenerated?.();
   };
@@ -70,20 +92,23 @@ export function CreateForm({ form, onChange, onGenerated }: CreateFormProps) {
             disabled: choicesFor(catalogue, kind.value).length === 0,
           }))}
           value={form.kind}
-          onChange={(value) => changeKind(value === "sprite" ? "sprite" : "image")}
+          onChange={(value) => changeKind(KINDS.find((kind) => kind.value === value)?.value ?? "image")}
         />
         <ModelField choices={choices} choice={choice} onChange={(next) => onChange(withChoice(form, next))} />
-        <Textarea
-          ref={prompt}
-          label="Prompt"
-          autosize
-          minRows={4}
-          maxRows={14}
-          maxLength={20_000}
-          value={form.prompt}
-          error={missing && form.prompt.trim() === "" ? "Write what the picture should show." : undefined}
-          onChange={(event) => onChange({ prompt: event.currentTarget.value })}
-        />
+        <div className={promptStyles["field"]}>
+          <Textarea
+            ref={prompt}
+            label="Prompt"
+            autosize
+            minRows={4}
+            maxRows={14}
+            maxLength={20_000}
+            value={form.prompt}
+            error={tried && form.prompt.trim() === "" ? "Write what the picture should show." : undefined}
+            onChange={(event) => onChange({ prompt: event.currentTarget.value })}
+          />
+          <PromptTools form={form} library={library} onChange={onChange} />
+        </div>
         <Textarea
           label="Negative prompt"
           placeholder="What it should not show"
@@ -94,56 +119,56 @@ export function CreateForm({ form, onChange, onGenerated }: CreateFormProps) {
           value={form.negativePrompt}
           onChange={(event) => onChange({ negativePrompt: event.currentTarget.value })}
         />
-        <div className={styles["pair"]}>
-          {ranges.width !== undefined && ranges.height !== undefined && (
-            <SizeField
-              kind={form.kind}
-              width={form.width}
-              height={form.height}
-              widthRange={ranges.width}
-              heightRange={ranges.height}
+        {choice !== undefined && (
+          <>
+            <ParamFields
+              form={form}
+              fields={choice.model.fields}
+              missing={tried ? missing?.name : undefined}
               onChange={onChange}
             />
-          )}
-          {ranges.count !== undefined && (
-            <NumberInput
-              label="Pictures"
-              min={ranges.count.min}
-              max={ranges.count.max}
-              clampBehavior="strict"
-              allowDecimal={false}
-              value={form.count}
-              onChange={(value) => typeof value === "number" && onChange({ count: value })}
-            />
-          )}
-        </div>
-        {ranges.steps !== undefined && (
-          <SliderField
-            label="Steps"
-            range={ranges.steps}
-            value={form.steps}
-            onChange={(steps) => onChange({ steps })}
-          />
-        )}
-        {ranges.guidance !== undefined && (
-          <SliderField
-            label="Guidance"
-            range={ranges.guidance}
-            value={form.guidance}
-            onChange={(guidance) => onChange({ guidance })}
-          />
-        )}
-        {choice?.model.takesSeed === true && (
-          <SeedField seed={form.seed} locked={form.seedLocked} onChange={onChange} />
+            <GridField form={form} model={choice.model} onChange={onChange} />
+          </>
         )}
       </div>
       <div className={styles["foot"]}>
         {away && <p>The server is away. New work is kept here and runs when it is back.</p>}
-        <Button type="submit" variant="filled" fullWidth h={42} fz={14.5} disabled={choice === undefined}>
-          Generate {ranges.count === undefined ? "" : `${form.count} `}
-          {choice?.provider.paid === true ? "" : "· free"}
+        {choice !== undefined && choice.provider.missing.length > 0 && (
+          <p>
+            {choice.provider.name} still needs: {choice.provider.missing.join(", ")}.{" "}
+            <Link to="/settings">Open the settings</Link>
+          </p>
+        )}
+        {estimate?.refusal !== undefined && <p role="alert">{estimate.refusal}</p>}
+        <Button
+          type="submit"
+          variant="filled"
+          fullWidth
+          h={42}
+          fz={14.5}
+          disabled={choice === undefined || grid?.ok === false}
+        >
+          {buttonWords(form, choice, grid?.ok === true ? grid.jobs : 1, estimate)}
         </Button>
       </div>
     </form>
   );
+}
+
+/** What the button does and costs: `Generate 4 · free`, `Generate 8 · about $0.20`. */
+function buttonWords(
+  form: FormState,
+  choice: Choice | undefined,
+  jobs: number,
+  estimate: Estimate | undefined,
+): string {
+  const count = choice?.model.fields.find(({ name }) => name === "count");
+  const each = count === undefined ? 1 : Number(valueOf(form, count));
+  const pictures = each * jobs;
+  const words = pictures === 1 && count === undefined ? "Generate" : `Generate ${pictures}`;
+  if (choice?.provider.paid !== true) return `${words} · free`;
+  if (estimate === undefined) return words;
+  return estimate.usd === undefined
+    ? `${words} · price unknown`
+    : `${words} · about ${formatUsd(estimate.usd)}`;
 }

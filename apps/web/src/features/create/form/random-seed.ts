@@ -1,4 +1,4 @@
-import { MAX_SEED } from "./form-state.ts";
+import { MAX_SEED } from "../../../api/param-field.ts";
 
 /** A seed that nobody chose: 0 to `MAX_SEED`. */
 export function randomSeed(): number {

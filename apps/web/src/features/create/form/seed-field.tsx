@@ -1,7 +1,8 @@
 import { ActionIcon, NumberInput, Tooltip } from "@mantine/core";
 import { IconArrowsShuffle, IconLock, IconLockOpen } from "@tabler/icons-react";
 import styles from "./create-form.module.css";
-import { type FormState, MAX_SEED } from "./form-state.ts";
+import { MAX_SEED } from "../../../api/param-field.ts";
+import type { FormState } from "./form-state.ts";
 import { randomSeed } from "./random-seed.ts";
 
 interface SeedFieldProps {

@@ -1,8 +1,8 @@
 import { Button, Input, NumberInput, Popover, Select } from "@mantine/core";
 import { useId, useState } from "react";
-import type { NumberRange } from "../../../api/catalogue.ts";
+import type { NumberRange } from "../../../api/param-field.ts";
 import styles from "./create-form.module.css";
-import type { FormKind, FormState } from "./form-state.ts";
+import type { FormKind } from "./form-state.ts";
 import { sizePresets } from "./size-presets.ts";
 
 interface SizeFieldProps {
@@ -11,7 +11,7 @@ interface SizeFieldProps {
   readonly height: number;
   readonly widthRange: NumberRange;
   readonly heightRange: NumberRange;
-  readonly onChange: (change: Partial<FormState>) => void;
+  readonly onChange: (size: { readonly width: number; readonly height: number }) => void;
 }
 
 const CUSTOM = "custom";
@@ -55,14 +55,14 @@ export function SizeField({ kind, width, height, widthRange, heightRange, onChan
             label="Width"
             range={widthRange}
             value={width}
-            onChange={(next) => onChange({ width: next })}
+            onChange={(next) => onChange({ width: next, height })}
           />
           <span aria-hidden="true">×</span>
           <SizeNumber
             label="Height"
             range={heightRange}
             value={height}
-            onChange={(next) => onChange({ height: next })}
+            onChange={(next) => onChange({ width, height: next })}
           />
           <Input.Description id={label}>
             {widthRange.min} to {widthRange.max}

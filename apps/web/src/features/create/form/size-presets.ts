@@ -1,4 +1,4 @@
-import type { NumberRange } from "../../../api/catalogue.ts";
+import type { NumberRange } from "../../../api/param-field.ts";
 import type { FormKind } from "./form-state.ts";
 
 interface Size {
@@ -15,6 +15,11 @@ const PRESETS: Readonly<Record<FormKind, readonly Size[]>> = {
     { width: 1024, height: 1024 },
     { width: 1024, height: 576 },
     { width: 576, height: 1024 },
+  ],
+  video: [
+    { width: 832, height: 480 },
+    { width: 1280, height: 720 },
+    { width: 720, height: 1280 },
   ],
   sprite: [
     { width: 16, height: 16 },

@@ -1,6 +1,6 @@
 import { Slider } from "@mantine/core";
 import { useId } from "react";
-import type { NumberRange } from "../../../api/catalogue.ts";
+import type { NumberRange } from "../../../api/param-field.ts";
 import styles from "./create-form.module.css";
 
 interface SliderFieldProps {

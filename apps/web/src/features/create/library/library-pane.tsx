@@ -1,3 +1,4 @@
+import type { GeneratedContent } from "@safelight/shared";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from "react";
 import { EmptyState } from "../../../components/empty-state.tsx";
@@ -6,12 +7,12 @@ import { useToday } from "../../../components/use-today.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { type CreateSearch, MOST_COMPARED, parseCreateSearch } from "../create-search.ts";
 import { useDownload } from "../download/use-download.tsx";
-import type { FormState } from "../form/form-state.ts";
 import { FilterChips } from "../search/filter-chips.tsx";
 import { filterCount, isNarrowed } from "../search/match-contents.ts";
 import { useSearchWords } from "../search/use-search-words.ts";
 import { type OpenMenu, SelectionBar } from "../select/selection-bar.tsx";
 import { usePictureActions } from "../select/use-picture-actions.tsx";
+import { focusLibrary } from "./focus-library.ts";
 import { LibraryBar } from "./library-bar.tsx";
 import styles from "./library-pane.module.css";
 import { Library } from "./library.tsx";
@@ -26,7 +27,7 @@ const Compare = lazy(async () => ({ default: (await import("../compare/compare.t
 interface LibraryPaneProps {
   readonly search: CreateSearch;
   readonly onAdd: (files: readonly File[]) => void;
-  readonly onReuse: (settings: Partial<FormState>) => void;
+  readonly onReuse: (content: GeneratedContent) => void;
   /** Stands under the pictures. */
   readonly children?: ReactNode;
 }
@@ -134,7 +135,10 @@ export function LibraryPane({ search, onAdd, onReuse, children }: LibraryPanePro
             onMenu={setMenu}
             onCompare={() => change({ compare: [...selection.ids] }, false)}
             onDownload={() => void download(selection.ids)}
-            onClear={clear}
+            onClear={() => {
+              clear();
+              focusLibrary();
+            }}
           />
         )}
       </div>

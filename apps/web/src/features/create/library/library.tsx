@@ -2,6 +2,7 @@ import { useElementSize } from "@mantine/hooks";
 import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useVirtualRows } from "../../../components/use-virtual-rows.ts";
 import { DayHeading } from "./day-heading.tsx";
+import { focusLibrary } from "./focus-library.ts";
 import type { LibraryItem } from "./library-item.ts";
 import { createLibraryLayout, rowOfTile } from "./library-rows.ts";
 import styles from "./library.module.css";
@@ -65,7 +66,8 @@ export const Library = memo(function Library(props: LibraryProps) {
       // The tile is drawn by then, wherever it was.
       requestAnimationFrame(() => {
         const tile = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] a`);
-        tile?.focus({ preventScroll: true });
+        if (tile === null || tile === undefined) focusLibrary();
+        else tile.focus({ preventScroll: true });
       });
     },
     [rows, scrollToRow],

@@ -78,6 +78,8 @@ export function useTileEvents(options: TileEventsOptions) {
         if (event.target instanceof HTMLButtonElement) return;
         commands.open(id);
       } else if (!commands.key(event.key, id)) return;
+      // The tile is gone, and its successor stands in its place.
+      else if (event.key === "Delete" || event.key === "Backspace") focusTile(index);
       event.preventDefault();
     }
 

@@ -1,6 +1,7 @@
 import { IconSearch, IconX } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { isTyping } from "../../../components/is-typing.ts";
+import { focusLibrary } from "../library/focus-library.ts";
 import styles from "./search.module.css";
 
 interface SearchFieldProps {
@@ -39,9 +40,7 @@ export function SearchField({ words, onWords }: SearchFieldProps) {
             onWords("");
           } else if (event.key === "ArrowDown") {
             event.preventDefault();
-            event.currentTarget.ownerDocument
-              .querySelector<HTMLElement>('section[aria-label="Library"] [role="grid"] a[tabindex="0"]')
-              ?.focus();
+            focusLibrary();
           }
         }}
       />

@@ -2,7 +2,7 @@ import { notifications } from "@mantine/notifications";
 import { useCallback } from "react";
 import { counted } from "../../../domain/format.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
-import { readPicture } from "./read-picture.ts";
+import { keepPicture } from "./keep-picture.ts";
 
 /** Takes files into the library: kept on this device at once, uploaded when the server is there. */
 export function useAddPictures(): (files: readonly File[]) => Promise<void> {
@@ -12,29 +12,9 @@ export function useAddPictures(): (files: readonly File[]) => Promise<void> {
       const refusals: string[] = [];
       let added = 0;
       for (const file of files) {
-        const read = await readPicture(file);
-        if (!read.ok) {
-          refusals.push(read.reason);
-          continue;
-        }
-        try {
-          const name = file.name.slice(-255);
-          const { width, height } = read;
-          const kept = await client.putBlob(read.bytes, { name });
-          const { durable } = client.create("contents", {
-            type: "image",
-            origin: "upload",
-            title: name,
-            config: { width, height },
-            blob: { ...kept, name, width, height },
-          });
-          await durable;
-          added += 1;
-        } catch (error) {
-          refusals.push(
-            `${file.name} could not be kept: ${error instanceof Error ? error.message : String(error)}`,
-          );
-        }
+        const kept = await keepPicture(client, file);
+        if (kept.ok) added += 1;
+        else refusals.push(kept.reason);
       }
       if (added > 0) notifications.show({ message: `${counted(added, "picture")} added`, autoClose: 4000 });
       if (refusals.length > 0) {

@@ -25,6 +25,8 @@ export function useDroppedFiles(onFiles: (files: readonly File[]) => void): bool
     const onDrop = (event: DragEvent) => {
       depth = 0;
       setOver(false);
+      // Taken by what it was dropped on.
+      if (event.defaultPrevented) return;
       const files = [...(event.dataTransfer?.files ?? [])];
       if (files.length === 0) return;
       event.preventDefault();

@@ -16,12 +16,10 @@ import { BoardMenu } from "../boards/board-menu.tsx";
 import { a1111Text } from "../download/a1111-text.ts";
 import { DOWNLOAD_VARIANTS } from "../download/download-variant.ts";
 import { useDownload } from "../download/use-download.tsx";
-import type { FormState } from "../form/form-state.ts";
 import { TagMenu } from "../select/tag-menu.tsx";
 import type { PictureActions } from "../select/use-picture-actions.tsx";
 import { Lineage } from "./lineage.tsx";
 import { fileFacts, settingsFacts } from "./settings-facts.ts";
-import { settingsOf } from "./settings-of.ts";
 import styles from "./viewer.module.css";
 
 interface ViewerDetailsProps {
@@ -31,7 +29,7 @@ interface ViewerDetailsProps {
   readonly onStar: () => void;
   readonly onDelete: () => void;
   readonly onShow: (id: string) => void;
-  readonly onReuse: (settings: Partial<FormState>) => void;
+  readonly onReuse: (content: GeneratedContent) => void;
   readonly onClose: () => void;
 }
 
@@ -133,7 +131,7 @@ function DetailActions(props: ViewerDetailsProps & { readonly content: Generated
         <Button
           leftSection={<IconRefresh {...icon} />}
           onClick={() => {
-            onReuse(settingsOf(content));
+            onReuse(content);
             onClose();
           }}
         >

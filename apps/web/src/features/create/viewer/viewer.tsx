@@ -1,10 +1,11 @@
+import type { GeneratedContent } from "@safelight/shared";
 import { ActionIcon, Modal, Tooltip } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconX } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { isTyping } from "../../../components/is-typing.ts";
 import { useRecord } from "../../../sync/use-record.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
-import type { FormState } from "../form/form-state.ts";
+import { useReturnToLibrary } from "../library/use-return-to-library.ts";
 import { pictureTitle } from "../library/picture-words.ts";
 import type { PictureActions } from "../select/use-picture-actions.tsx";
 import { zoomOfKey } from "../zoom/zoom-keys.ts";
@@ -22,12 +23,13 @@ interface ViewerProps {
   readonly actions: PictureActions;
   readonly onShow: (id: string) => void;
   readonly onClose: () => void;
-  readonly onReuse: (settings: Partial<FormState>) => void;
+  readonly onReuse: (content: GeneratedContent) => void;
 }
 
 /** One picture at full size, with what is known about it. */
 export function Viewer({ id, ids, actions, onShow, onClose, onReuse }: ViewerProps) {
   const client = useSyncClient();
+  useReturnToLibrary();
   const content = useRecord("contents", id);
   const stage = useRef<HTMLDivElement>(null);
   const [zoom, setZoom] = useState(FITTED);

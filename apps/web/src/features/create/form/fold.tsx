@@ -1,0 +1,33 @@
+import { Collapse, UnstyledButton } from "@mantine/core";
+import { IconChevronRight } from "@tabler/icons-react";
+import { type ReactNode, useId, useState } from "react";
+import styles from "./create-form.module.css";
+
+interface FoldProps {
+  readonly title: string;
+  /** Unfolded from the start, because something in it is in use. */
+  readonly isUsed?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A part of the form that most people leave alone. */
+export function Fold({ title, isUsed = false, children }: FoldProps) {
+  const [isOpen, setOpen] = useState(isUsed);
+  const id = useId();
+  return (
+    <div>
+      <UnstyledButton
+        className={styles["fold"]}
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <IconChevronRight size={15} stroke={1.8} aria-hidden="true" data-opened={isOpen || undefined} />
+        {title}
+      </UnstyledButton>
+      <Collapse expanded={isOpen} id={id}>
+        <div className={styles["more"]}>{children}</div>
+      </Collapse>
+    </div>
+  );
+}
