@@ -1,12 +1,10 @@
 import { createHash } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { open } from "node:fs/promises";
 import { extensionOf } from "@safelight/shared";
 import type { BlobStore } from "@safelight/store";
-import { ZipFile } from "yazl";
 import type { CollectedState } from "./collect-state.ts";
 import { type BackupManifest, MANIFEST_NAME, recordsName, recordsText } from "./core/backup-manifest.ts";
+import { createZipWriter } from "./zip-writer.ts";
 
 export interface WrittenArchive {
   readonly manifest: BackupManifest;
@@ -35,40 +33,30 @@ export async function writeArchive(
 ): Promise<WrittenArchive> {
   const manifest = manifestOf(state, createdAt);
   const hashes = new Map<string, string>();
-  const zip = new ZipFile();
-  const stream = zip.outputStream;
-  if (!(stream instanceof Readable)) throw new Error("The ZIP writer's output is not a stream of this Node");
-  const mtime = createdAt;
-  let reading: Readable | undefined;
-  const add = (name: string, options: { size?: number; compress: boolean }, open: () => Readable): void => {
-    zip.addReadStreamLazy(name, { ...options, mtime, mode: 0o100600 }, (give) => {
-      reading = open();
-      give(null, reading);
-    });
-  };
-  zip.on("error", (error: Error) => stream.destroy(error));
-  // A writer that gives up leaves a blob half read: its file must not stay open.
-  stream.once("close", () => reading?.destroy());
-
-  zip.addBuffer(Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`), MANIFEST_NAME, { mtime });
-  for (const [collection, records] of state.records) {
-    const name = recordsName(collection);
-    add(name, { compress: true }, () =>
-      Readable.from(
-        hashed(recordsText(collection, state.seq, records), (sha256) => hashes.set(name, sha256)),
-        { objectMode: false },
-      ),
-    );
-  }
-  for (const { sha256, sizeBytes, mime } of state.blobs) {
-    const name = `blobs/${sha256.slice(0, 2)}/${sha256}.${extensionOf(mime)}`;
-    add(name, { size: sizeBytes, compress: false }, () => {
+  const file = await open(path, "wx", 0o600);
+  try {
+    const zip = createZipWriter(file, createdAt);
+    const text = Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`);
+    await zip.add({ name: MANIFEST_NAME, isDeflated: true, mostBytes: text.length, chunks: [text] });
+    for (const [collection, records] of state.records) {
+      const name = recordsName(collection);
+      await zip.add({
+        name,
+        isDeflated: true,
+        mostBytes: mostBytesOf(records),
+        chunks: hashed(recordsText(collection, state.seq, records), (sha256) => hashes.set(name, sha256)),
+      });
+    }
+    for (const { sha256, sizeBytes, mime } of state.blobs) {
+      const name = `blobs/${sha256.slice(0, 2)}/${sha256}.${extensionOf(mime)}`;
       onBlob();
-      return Readable.from(chunksOf(blobs, sha256), { objectMode: false });
-    });
+      await zip.add({ name, isDeflated: false, mostBytes: sizeBytes, chunks: await blobs.read(sha256) });
+    }
+    await zip.end();
+    await file.sync();
+  } finally {
+    await file.close();
   }
-  zip.end();
-  await pipeline(stream, createWriteStream(path, { flags: "wx", mode: 0o600, flush: true }));
   return { manifest, hashes };
 }
 
@@ -100,6 +88,7 @@ function* hashed(texts: Iterable<string>, done: (sha256: string) => void): Gener
   done(hash.digest("hex"));
 }
 
-async function* chunksOf(blobs: BlobStore, sha256: string): AsyncGenerator<Uint8Array> {
-  yield* await blobs.read(sha256);
+/** No UTF-16 unit takes more than three bytes; each line has a comma and an end, and two lines frame them. */
+function mostBytesOf(records: readonly { readonly json: string }[]): number {
+  return 1000 + records.reduce((sum, { json }) => sum + 3 * json.length + 2, 0);
 }
