@@ -13,7 +13,6 @@ import { useSearchWords } from "../search/use-search-words.ts";
 import { type OpenMenu, SelectionBar } from "../select/selection-bar.tsx";
 import { usePictureActions } from "../select/use-picture-actions.tsx";
 import { focusLibrary } from "./focus-library.ts";
-import { focusLibrary } from "./focus-library.ts";
 import { LibraryBar } from "./library-bar.tsx";
 import styles from "./library-pane.module.css";
 import { Library } from "./library.tsx";

@@ -6,7 +6,6 @@ import { isTyping } from "../../../components/is-typing.ts";
 import { useRecord } from "../../../sync/use-record.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { useReturnToLibrary } from "../library/use-return-to-library.ts";
-import { useReturnToLibrary } from "../library/use-return-to-library.ts";
 import { pictureTitle } from "../library/picture-words.ts";
 import type { PictureActions } from "../select/use-picture-actions.tsx";
 import { zoomOfKey } from "../zoom/zoom-keys.ts";
@@ -30,7 +29,6 @@ interface ViewerProps {
 /** One picture at full size, with what is known about it. */
 export function Viewer({ id, ids, actions, onShow, onClose, onReuse }: ViewerProps) {
   const client = useSyncClient();
-  useReturnToLibrary();
   useReturnToLibrary();
   const content = useRecord("contents", id);
   const stage = useRef<HTMLDivElement>(null);
