@@ -2,7 +2,7 @@ import type { Provider } from "@safelight/providers";
 import type { Job, JobStatus, JsonObject } from "@safelight/shared";
 import { createMemoryStore, type Store } from "@safelight/store";
 import { createJobRunner, type JobRunner } from "../src/features/jobs/job-runner.ts";
-import type { RunnerTimings } from "../src/features/jobs/job-drive.ts";
+import type { RunnerPorts, RunnerTimings } from "../src/features/jobs/job-drive.ts";
 
 /** A memory store, a provider, and runners that come and go over them. */
 export interface RunnerBench {
@@ -26,7 +26,11 @@ const TIMINGS: Partial<RunnerTimings> = { retry: { baseMs: 5, maxMs: 20 }, stopG
 
 export function createRunnerBench(
   provider: Provider,
-  { store = createMemoryStore(), timings = {} }: { store?: Store; timings?: Partial<RunnerTimings> } = {},
+  {
+    store = createMemoryStore(),
+    timings = {},
+    ports = {},
+  }: { store?: Store; timings?: Partial<RunnerTimings>; ports?: Partial<RunnerPorts> } = {},
 ): RunnerBench {
   const runners: JobRunner[] = [];
   const trails = new Map<string, JobStatus[]>();
@@ -56,7 +60,13 @@ export function createRunnerBench(
     start() {
       const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
       const providers = new Map([[provider.capabilities.id, provider]]);
-      const runner = createJobRunner({ store, providers, log, timings: { ...TIMINGS, ...timings } });
+      const runner = createJobRunner({
+        store,
+        providers,
+        log,
+        ...ports,
+        timings: { ...TIMINGS, ...timings },
+      });
       runners.push(runner);
       runner.start();
       return runner;

@@ -1,5 +1,6 @@
 import type { Charge, Job, JobError } from "@safelight/shared";
 import { ending } from "./core/next-action.ts";
+import { forgetRuns } from "./forget-runs.ts";
 import type { JobDrive } from "./job-drive.ts";
 
 /** Ends a job as failed. @param charge What it has cost; left out, that stays as it is. */
@@ -29,15 +30,9 @@ export async function setUnknown(
   await drive.commitFirmly({ id, from, patch });
 }
 
-/** What a provider keeps of a run may go, now that nobody will ask for it. Costs nothing when it fails. */
-export async function forgetRun(drive: JobDrive): Promise<void> {
-  const { provider, store, jobId, log, signal } = drive;
-  const remote = store.get("jobs", jobId)?.remote;
-  const id = remote?.["id"];
-  if (provider.forget === undefined || typeof id !== "string" || signal.aborted) return;
-  try {
-    await provider.forget({ ...(remote as Record<string, string | number | boolean>), id });
-  } catch (error) {
-    log.warn({ jobId, error }, "what the provider keeps of a finished run could not be let go");
-  }
+/** What a provider keeps of this job's run may go, now that nobody will ask for it. */
+export async function forgetRun({ provider, store, jobId, log, signal }: JobDrive): Promise<void> {
+  const job = store.get("jobs", jobId);
+  if (job === undefined || signal.aborted) return;
+  await forgetRuns([job], { providers: new Map([[job.provider, provider]]), log });
 }

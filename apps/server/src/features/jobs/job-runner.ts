@@ -11,6 +11,7 @@ import { commitJob } from "./job-commits.ts";
 import { createJobLog } from "./job-log.ts";
 import type { ProviderLane, RunnerLog, RunnerPorts, RunnerTimings } from "./job-drive.ts";
 import { driveJob, type DrivenJob } from "./drive-job.ts";
+import { forgetRuns, isJustEnded } from "./forget-runs.ts";
 import { DEFAULT_TIMINGS } from "./runner-timings.ts";
 
 /** Results that are downloaded at once, over all jobs. */
@@ -173,8 +174,14 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
         });
         if (unwatch !== undefined) releases.push(unwatch);
       }
-      for (const job of store.scan("jobs")) active.put(job);
+      const ended: Job[] = [];
+      for (const job of store.scan("jobs")) {
+        active.put(job);
+        if (isJustEnded(job, now())) ended.push(job);
+      }
       schedule();
+      // A process that died after a job's last commit has not let go of what its provider keeps.
+      void forgetRuns(ended, { providers, log });
     },
     refresh: (jobId) => driven.get(jobId)?.wake(),
     reconsider(providerId) {
