@@ -17,5 +17,6 @@ export const COLLECTION_TITLES: Readonly<Record<CollectionName, string>> = {
   galleryImages: "Gallery pictures",
   drafts: "Drafts",
   budgets: "Budgets",
+  expenses: "Expenses",
   preferences: "Preferences",
 };
