@@ -56,7 +56,7 @@ export interface SyncClientOptions {
   readonly upkeep?: UpkeepPolicy;
 }
 
-const DEFAULT_UPKEEP: UpkeepPolicy = { everyMs: 60_000, rowsAbove: 1000 };
+const DEFAULT_UPKEEP: UpkeepPolicy = { everyMs: 60_000, rowsAbove: 1000, packFrom: 200 };
 
 /** How often the leader looks whether the disk is ahead of it. */
 const LOOK_EVERY_MS = 5000;

@@ -136,7 +136,11 @@ function watchCounter({ say }: World, { client }: DeviceTab): void {
 /** Property 7. Rows go into packs and packs are joined all the time, and the base says the same before and after. */
 function compaction(random: () => number, index: number, say: World["say"]) {
   return {
-    upkeep: { everyMs: 100 + random() * 900, rowsAbove: Math.floor(random() * 4) },
+    upkeep: {
+      everyMs: 100 + random() * 900,
+      rowsAbove: Math.floor(random() * 4),
+      packFrom: 1 + Math.floor(random() * 4),
+    },
     onBaseOrdered: (before: BaseRecords, after: BaseRecords) =>
       compareRecords(`base of device ${index} after compaction`, before, after, say),
   };

@@ -1,10 +1,10 @@
 import { jsonEqual } from "@safelight/shared";
-import { packKey } from "../core/pack-order.ts";
 import type { PackedRecord, PackRow } from "../ports.ts";
 import { keyOf } from "./base-layers.ts";
 import type { Mirror } from "./mirror.ts";
+import { onTop } from "./on-top.ts";
 
-/** Records in a pack of rows, and the most in one that takes in its neighbours. */
+/** Records in a pack, and the most in one that takes in its neighbours. */
 const RECORDS_PER_PACK = 500;
 const RECORDS_PER_MERGED_PACK = 1000;
 /** Packs that one transaction reads. */
@@ -25,7 +25,8 @@ export async function compact(mirror: Mirror, rowsAbove: number): Promise<void> 
 async function packRows(mirror: Mirror, rowsAbove: number): Promise<void> {
   await mirror.commit(
     ["base", "packs"],
-    async (tables, { snapshot, generation, repacked = 0 }) => {
+    async (tables, state) => {
+      const { snapshot, generation } = state;
       if (snapshot !== undefined || (await tables.base.keys()).length <= rowsAbove) return undefined;
       const packed: PackedRecord[] = [];
       const drop: string[] = [];
@@ -36,13 +37,8 @@ async function packRows(mirror: Mirror, rowsAbove: number): Promise<void> {
         drop.push(`${collection}/${id}`);
       }
       if (packed.length <= rowsAbove / 2) return undefined;
-      const packs = Math.ceil(packed.length / RECORDS_PER_PACK);
-      const first = (await tables.packs.keys())[0] ?? packKey(generation, 0);
-      const put = Array.from({ length: packs }, (_, at): [number, PackRow] => {
-        const start = at * RECORDS_PER_PACK;
-        return [first - packs + at, { records: packed.slice(start, start + RECORDS_PER_PACK) }];
-      });
-      return { state: { repacked: repacked + 1 }, base: { drop }, packs: { put } };
+      const { repacked, put } = await onTop(tables, state, packed);
+      return { state: { repacked }, base: { drop }, packs: { put } };
     },
     { mode: "cache", quiet: true },
   );

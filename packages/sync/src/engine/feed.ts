@@ -53,7 +53,7 @@ async function pull(context: LeaderContext): Promise<boolean> {
     if (since === undefined) return false;
     try {
       const page = await transport.changes(since, PAGE_LIMIT, signal);
-      const joins = await context.pushGate(() => applyFeed(mirror, since, page.cursor, page.changes));
+      const joins = await context.pushGate(() => applyFeed(context, since, page.cursor, page.changes));
       if (joins && page.more) continue;
     } catch (error) {
       if (error instanceof TransportError && error.kind === "snapshot-needed") return false;
@@ -87,7 +87,7 @@ async function follow(context: LeaderContext, signal: AbortSignal): Promise<bool
       case "changes": {
         const { cursor, changes } = event.data;
         const from = reached;
-        if (!(await context.pushGate(() => applyFeed(mirror, from, cursor, changes)))) return false;
+        if (!(await context.pushGate(() => applyFeed(context, from, cursor, changes)))) return false;
         reached = laterOf(reached, cursor);
         break;
       }

@@ -7,6 +7,8 @@ export interface UpkeepPolicy {
   readonly everyMs: number;
   /** Rows that may stand above the packs. */
   readonly rowsAbove: number;
+  /** So many changes that come at once are a pack from the start. */
+  readonly packFrom: number;
 }
 
 /** What the leader does now and then, for the start after next. */
