@@ -117,7 +117,7 @@ describe("the library", () => {
     await press("Control+z");
     await total(PICTURES + 1);
     await saveStatus(page)
-      .getByText(/^Saved/)
+      .getByText(/^Saved \d\d:\d\d$/)
       .waitFor();
     await page.reload();
     await total(PICTURES + 1);

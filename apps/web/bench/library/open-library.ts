@@ -14,7 +14,7 @@ export interface LibrarySize {
   readonly scrollFrames: number;
 }
 
-export const FULL_LIBRARY: LibrarySize = { records: 100_000, pictures: 240, runs: 5, scrollFrames: 240 };
+export const FULL_LIBRARY: LibrarySize = { records: 100_000, pictures: 240, runs: 3, scrollFrames: 240 };
 export const SMALL_LIBRARY: LibrarySize = { records: 600, pictures: 6, runs: 1, scrollFrames: 30 };
 
 export interface OpenLibrary {
