@@ -36,6 +36,15 @@ const jobs = createRoute({
   component: lazyRouteComponent(() => import("../features/jobs/jobs-room.tsx"), "JobsRoom"),
 });
 
+const analytics = createRoute({
+  getParentRoute: () => root,
+  path: "/jobs/analytics",
+  component: lazyRouteComponent(
+    () => import("../features/jobs/analytics/analytics-page.tsx"),
+    "AnalyticsPage",
+  ),
+});
+
 // A child, so that opening a job leaves the table where it is.
 const job = createRoute({ getParentRoute: () => jobs, path: "$jobId" });
 
@@ -86,6 +95,7 @@ const settings = createRoute({
 const routeTree = root.addChildren([
   home,
   create,
+  analytics,
   jobs.addChildren([job]),
   train,
   editor,

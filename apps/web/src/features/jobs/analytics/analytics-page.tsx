@@ -1,0 +1,132 @@
+import { SegmentedControl } from "@mantine/core";
+import { useMemo, useState } from "react";
+import { useCatalogue } from "../../../api/use-catalogue.ts";
+import { EmptyState } from "../../../components/empty-state.tsx";
+import { LinkButton } from "../../../components/link-button.tsx";
+import { useToday } from "../../../components/use-today.ts";
+import { formatBytes, formatCount, formatSeconds, formatUsd } from "../../../domain/format.ts";
+import { useRecords } from "../../../sync/use-records.ts";
+import styles from "./analytics.module.css";
+import { DayChart } from "./day-chart.tsx";
+import { GroupTable } from "./group-table.tsx";
+import { storageGrowth, summariseJobs } from "./summarise-jobs.ts";
+
+const RANGES = [
+  { value: "7", label: "7 days" },
+  { value: "30", label: "30 days" },
+  { value: "90", label: "90 days" },
+  { value: "all", label: "All" },
+] as const;
+
+/** What the jobs came to, counted on this device: it needs no server. */
+export function AnalyticsPage() {
+  const [range, setRange] = useState<string>("30");
+  const jobs = useRecords("jobs");
+  const contents = useRecords("contents");
+  const catalogue = useCatalogue();
+  const today = useToday();
+  const days = range === "all" ? undefined : Number(range);
+  const summary = useMemo(
+    () => summariseJobs(jobs, new Date(`${today}T12:00:00`), days),
+    [jobs, today, days],
+  );
+  const growth = useMemo(
+    () =>
+      storageGrowth(
+        contents,
+        summary.days.map(({ day }) => day),
+      ),
+    [contents, summary.days],
+  );
+  const nameOf = (id: string) => catalogue.find((provider) => provider.id === id)?.name ?? id;
+  const modelName = (key: string) => {
+    const [provider = "", model] = key.split(" · ");
+    const known = catalogue.find(({ id }) => id === provider)?.models.find(({ id }) => id === model);
+    return `${nameOf(provider)}${model === undefined ? "" : ` · ${known?.name ?? model}`}`;
+  };
+
+  return (
+    <main className={styles["page"]}>
+      <header className={styles["head"]}>
+        <h1>Analytics</h1>
+        <SegmentedControl aria-label="Range" data={[...RANGES]} value={range} onChange={setRange} />
+        <LinkButton to="/jobs">Back to the jobs</LinkButton>
+      </header>
+      {jobs.length === 0 ? (
+        <EmptyState
+          title="No jobs yet"
+          text="Once there are some, this is what they cost and how long they took."
+          action={<LinkButton to="/create">Go to Create</LinkButton>}
+        />
+      ) : (
+        <>
+          <Figures summary={summary} />
+          <div className={styles["charts"]}>
+            <DayChart
+              title="Spent"
+              shape="bars"
+              bars={summary.days.map(({ day, usd }) => ({ day, value: usd }))}
+              format={formatUsd}
+            />
+            <DayChart
+              title="Jobs"
+              shape="bars"
+              bars={summary.days.map(({ day, jobs: made, failed }) => ({ day, value: made, part: failed }))}
+              format={formatCount}
+              partName="failed"
+            />
+            <DayChart
+              title="Pictures and clips kept"
+              shape="area"
+              bars={summary.days.map(({ day }, index) => ({ day, value: growth[index] ?? 0 }))}
+              format={formatBytes}
+            />
+          </div>
+          <div className={styles["tables"]}>
+            <GroupTable title="By provider" groups={summary.byProvider} nameOf={nameOf} />
+            <GroupTable title="By model" groups={summary.byModel} nameOf={modelName} />
+            <GroupTable title="By status" groups={summary.byStatus} />
+          </div>
+        </>
+      )}
+    </main>
+  );
+}
+
+function Figures({ summary }: { readonly summary: ReturnType<typeof summariseJobs> }) {
+  const { seconds, succeededShare, unpriced } = summary;
+  return (
+    <dl className={styles["figures"]}>
+      <div>
+        <dt>Spent</dt>
+        <dd>{`${unpriced > 0 ? "≥ " : ""}${formatUsd(summary.usd)}`}</dd>
+        <dd>
+          {unpriced > 0 ? `${formatCount(unpriced)} without a known price` : "by what providers report"}
+        </dd>
+      </div>
+      <div>
+        <dt>Jobs</dt>
+        <dd>{formatCount(summary.jobs)}</dd>
+        <dd>
+          {succeededShare === undefined
+            ? "none ended yet"
+            : `${(succeededShare * 100).toFixed(1)} % succeeded`}
+        </dd>
+      </div>
+      <div>
+        <dt>Median time</dt>
+        <dd>{seconds === undefined ? "—" : formatSeconds(seconds.p50)}</dd>
+        <dd>half of the jobs are faster</dd>
+      </div>
+      <div>
+        <dt>Slow ones</dt>
+        <dd>{seconds === undefined ? "—" : formatSeconds(seconds.p90)}</dd>
+        <dd>
+          {seconds === undefined
+            ? "none succeeded yet"
+            : `9 of 10 are faster; 99 of 100 than ${formatSeconds(seconds.p99)}`}
+        </dd>
+      </div>
+    </dl>
+  );
+}
