@@ -6,6 +6,7 @@ import { datasetItems, datasets } from "./records/dataset.ts";
 import type { CollectionDefinition } from "./records/definition.ts";
 import { drafts } from "./records/draft.ts";
 import { components, editorSessions, interactions, messages } from "./records/editor.ts";
+import { expenses } from "./records/expense.ts";
 import { galleryImages, gallerySessions } from "./records/gallery.ts";
 import { jobs } from "./records/job.ts";
 import { models } from "./records/model.ts";
@@ -29,6 +30,7 @@ export const collections = {
   galleryImages,
   drafts,
   budgets,
+  expenses,
   preferences,
 } as const;
 

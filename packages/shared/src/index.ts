@@ -20,6 +20,7 @@ export * from "./records/dataset.ts";
 export * from "./records/definition.ts";
 export * from "./records/draft.ts";
 export * from "./records/editor.ts";
+export * from "./records/expense.ts";
 export * from "./records/fields.ts";
 export * from "./records/gallery.ts";
 export * from "./records/job.ts";

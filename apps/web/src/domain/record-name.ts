@@ -17,6 +17,7 @@ const KINDS: Readonly<Record<CollectionName, string>> = {
   galleryImages: "gallery picture",
   drafts: "form",
   budgets: "budget",
+  expenses: "expense",
   preferences: "preferences",
 };
 

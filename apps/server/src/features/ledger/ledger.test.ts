@@ -2,6 +2,7 @@ import type { Job, JsonObject } from "@safelight/shared";
 import { STUDIO_PREFERENCES } from "@safelight/shared";
 import { createMemoryStore, type Store } from "@safelight/store";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { purgeTrash } from "../trash/purge.ts";
 import { ledgerCsv } from "./core/ledger-csv.ts";
 import { sumSpend } from "./core/sum-spend.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
@@ -68,6 +69,22 @@ describe("the ledger", () => {
     await put("preferences", STUDIO_PREFERENCES, { timeZone: "America/New_York" });
     expect(by("day").groups).toMatchObject([{ key: "2026-02-28", jobs: 4 }]);
     expect(ledger.calendar().timeZone).toBe("America/New_York");
+  });
+
+  it("keeps what a job cost when its record is purged", async () => {
+    await spent("job-a", "2026-03-01T01:00:00.000Z", { state: "reported", usd: 0.2 });
+    expect([...ledger.entries()]).toHaveLength(1);
+    await store.commit({
+      by: "test",
+      actor: "server",
+      atomicity: "all",
+      steps: [{ collection: "jobs", id: "job-a", op: "delete" }],
+    });
+    const deletedAt = store.get("jobs", "job-a")?.deletedAt ?? "";
+    expect(await purgeTrash(store, [{ collection: "jobs", id: "job-a", deletedAt }], "test")).toBe(1);
+    const kept = [{ jobId: "job-a", number: 1, nanoUsd: 0.2e9, status: "purged", provider: "fal" }];
+    expect([...ledger.entries()]).toMatchObject(kept);
+    expect([...createLedger(store, () => NOW).entries()]).toMatchObject(kept);
   });
 
   it("goes out as CSV that no spreadsheet takes for formulas", async () => {

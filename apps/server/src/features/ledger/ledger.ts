@@ -3,7 +3,7 @@ import type { Store } from "@safelight/store";
 import { followFeed } from "../../records/follow-feed.ts";
 import { type Calendar, createCalendar } from "./core/calendar.ts";
 import { type BudgetState, refusalByBudgets } from "./core/check-budgets.ts";
-import { entryOf, type LedgerEntry, nanoOf } from "./core/ledger-entry.ts";
+import { entryOf, entryOfExpense, type LedgerEntry, nanoOf } from "./core/ledger-entry.ts";
 
 /** What jobs cost, read from their records, and what is about to be spent. One for each studio. */
 export interface Ledger {
@@ -45,10 +45,9 @@ export function createLedger(store: Store, now: () => number): Ledger {
     ofDay.set(provider, (ofDay.get(provider) ?? 0) + sign * nanoUsd);
   }
 
-  function place(id: string, job: Job | undefined): void {
+  function place(id: string, after: LedgerEntry | undefined): void {
     const before = entries.get(id);
     if (before !== undefined) add(before, -1);
-    const after = job === undefined ? undefined : entryOf(job);
     if (after === undefined) {
       entries.delete(id);
       return;
@@ -61,10 +60,20 @@ export function createLedger(store: Store, now: () => number): Ledger {
     rebuild() {
       entries.clear();
       sums.clear();
-      for (const job of store.scan("jobs")) place(job.id, job);
+      for (const expense of store.scan("expenses")) place(expense.jobId, entryOfExpense(expense));
+      for (const job of store.scan("jobs")) place(job.id, entryOf(job));
     },
-    take(change) {
-      if (change.collection === "jobs") place(change.id, store.get("jobs", change.id));
+    take({ collection, id }) {
+      if (collection === "jobs") {
+        const job = store.get("jobs", id);
+        // What a purged job cost is told by the expense that came with the purge.
+        if (job !== undefined || entries.get(id)?.status !== "purged") place(id, job && entryOf(job));
+      } else if (collection === "expenses") {
+        const expense = store.get("expenses", id);
+        if (expense !== undefined && store.get("jobs", expense.jobId) === undefined) {
+          place(expense.jobId, entryOfExpense(expense));
+        }
+      }
     },
   });
 

@@ -1,6 +1,7 @@
 import type { AnyRecord, CollectionName } from "@safelight/shared";
 import type { PlannedPurge, StagedView, Store } from "@safelight/store";
 import { isAtWork } from "../../records/is-at-work.ts";
+import { expenseStep } from "./core/expense-step.ts";
 import { CHILDREN } from "./core/parents.ts";
 import type { TrashKey } from "./core/trash-order.ts";
 
@@ -19,13 +20,19 @@ export async function purgeTrash(store: Store, keys: readonly TrashKey[], by: st
   let purged = 0;
   for (let at = 0; at < ordered.length; at += SLICE) {
     const slice = ordered.slice(at, at + SLICE);
+    let count = 0;
     const { results } = await store.commit({
       by,
       actor: "server",
       atomicity: "each",
-      steps: (staged) => slice.flatMap((key) => purgeStep(staged, key) ?? []),
+      steps(staged) {
+        const purges = slice.flatMap((key) => purgeStep(staged, key) ?? []);
+        const expenses = purges.flatMap((purge) => expenseStep(staged, purge) ?? []);
+        count = expenses.length;
+        return [...expenses, ...purges];
+      },
     });
-    purged += results.filter(({ status }) => status === "applied").length;
+    purged += results.slice(count).filter(({ status }) => status === "applied").length;
   }
   return purged;
 }

@@ -1,4 +1,4 @@
-import type { Charge, Job } from "@safelight/shared";
+import type { Charge, Expense, Job } from "@safelight/shared";
 
 /** What one job cost, or may cost. */
 export interface LedgerEntry {
@@ -9,7 +9,8 @@ export interface LedgerEntry {
   readonly provider: string;
   readonly model: string;
   readonly kind: Job["kind"];
-  readonly status: Job["status"];
+  /** `purged`: the job's record is gone. */
+  readonly status: Job["status"] | "purged";
   readonly state: Exclude<Charge["state"], "none">;
   /** Billionths of a US dollar: whole numbers add up without an error. `undefined`: nobody told a price. */
   readonly nanoUsd: number | undefined;
@@ -39,6 +40,25 @@ export function entryOf(job: Job): LedgerEntry | undefined {
     kind: job.kind,
     status: job.status,
     state: charge.state,
+    nanoUsd: charge.usd === undefined ? undefined : nanoOf(charge.usd),
+    estimateNanoUsd: estimate?.usd === undefined ? undefined : nanoOf(estimate.usd),
+  };
+}
+
+/** The entry that a purged job left. */
+export function entryOfExpense(expense: Expense): LedgerEntry | undefined {
+  const { jobId, number, time, provider, model = "", kind, charge, estimate } = expense;
+  if (charge.state === "none") return undefined;
+  const { state } = charge;
+  return {
+    jobId,
+    number,
+    atMs: time,
+    provider,
+    model,
+    kind,
+    status: "purged",
+    state,
     nanoUsd: charge.usd === undefined ? undefined : nanoOf(charge.usd),
     estimateNanoUsd: estimate?.usd === undefined ? undefined : nanoOf(estimate.usd),
   };
