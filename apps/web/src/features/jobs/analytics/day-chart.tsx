@@ -43,6 +43,7 @@ export function DayChart({ title, bars, shape, format, partName }: DayChartProps
       <div
         ref={ref}
         className={styles["plot"]}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a range input cannot hold a drawing
         role="slider"
         aria-label={`${title} by day`}
         aria-valuemin={0}
