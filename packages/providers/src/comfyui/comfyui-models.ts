@@ -69,12 +69,10 @@ export function buildWorkflow(
 
 /** What is kept with the results. */
 export function detailsOf(request: ProviderRequest): JsonObject {
-  const { seed, width, height, steps, guidance } = valuesOf(request);
-  return {
-    seed: seed ?? null,
-    ...(isDefault(request) && { width: width ?? null, height: height ?? null }),
-    ...(isDefault(request) && { steps: steps ?? null, guidanceScale: guidance ?? null }),
-  };
+  const { seed = null, width = null, height = null, ...rest } = valuesOf(request);
+  if (!isDefault(request)) return { seed };
+  const { steps = null, guidance = null, sampler = null, scheduler = null } = rest;
+  return { seed, width, height, steps, guidanceScale: guidance, sampler, scheduler };
 }
 
 const PRESETS = {

@@ -61,7 +61,15 @@ describe("the built-in workflow", () => {
       {
         name: "safelight_00001_.png",
         type: "image",
-        details: { seed: 3, width: 64, height: 64, steps: 20, guidanceScale: 7 },
+        details: {
+          seed: 3,
+          width: 64,
+          height: 64,
+          steps: 20,
+          guidanceScale: 7,
+          sampler: "euler",
+          scheduler: "normal",
+        },
       },
     ]);
   });
