@@ -18,7 +18,9 @@ export async function sendJson(
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
   } catch (cause) {
-    throw new FetchError(0, "The server cannot be reached. Nothing was asked of it.", { cause });
+    throw new FetchError(0, "The server gave no answer. Look whether it was done before you ask again.", {
+      cause,
+    });
   }
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok) return answer;

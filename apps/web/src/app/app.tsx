@@ -8,7 +8,13 @@ import { router } from "./router.tsx";
 import { cssVariablesResolver, theme } from "./theme.ts";
 
 // The studio is often on this machine: being offline says nothing about whether it can be reached.
-const queryClient = new QueryClient({ defaultOptions: { queries: { networkMode: "always", retry: 1 } } });
+const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { networkMode: "always", retry: 1 },
+    // What was asked for without a network fails now: done later by itself, it would surprise.
+    mutations: { networkMode: "always" },
+  },
+});
 const themeKept = localStorageColorSchemeManager({ key: "safelight-theme" });
 
 export function App({ client }: { client: SyncClient }) {

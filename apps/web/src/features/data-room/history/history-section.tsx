@@ -26,7 +26,7 @@ function Finder({ openId }: { openId: string | undefined }) {
   const [text, setText] = useState("");
   const search = useDeferredValue(text);
   const found = useMemo(
-    () => (search.trim() === "" ? [] : findRecords(known(), search, MOST_FOUND)),
+    () => (search.trim() === "" ? [] : findRecords(known, search, MOST_FOUND)),
     [known, search],
   );
   return (

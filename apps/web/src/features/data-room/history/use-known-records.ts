@@ -1,18 +1,32 @@
 import { COLLECTION_NAMES } from "@safelight/shared";
-import { useCallback } from "react";
+import type { SyncClient } from "@safelight/sync";
+import { useMemo, useSyncExternalStore } from "react";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import type { KnownRecord } from "./find-records.ts";
 
-/** A way to go through every record of this device as it is now, the trash included. */
-export function useKnownRecords(): () => Iterable<KnownRecord> {
+/** Every record of this device, the trash included; another object whenever one of them changed. */
+export function useKnownRecords(): Iterable<KnownRecord> {
   const client = useSyncClient();
-  return useCallback(
-    function* () {
-      for (const collection of COLLECTION_NAMES) {
-        for (const record of client.list(collection)) yield { collection, record: { ...record } };
-        for (const record of client.trash(collection)) yield { collection, record: { ...record } };
-      }
-    },
-    [client],
-  );
+  const view = useMemo(() => createKnownView(client), [client]);
+  return useSyncExternalStore(view.subscribe, view.read);
+}
+
+function createKnownView(client: SyncClient) {
+  const all = (): Iterable<KnownRecord> => ({ [Symbol.iterator]: () => recordsOf(client) });
+  let current = all();
+  return {
+    subscribe: (listener: () => void) =>
+      client.subscribe(() => {
+        current = all();
+        listener();
+      }, COLLECTION_NAMES),
+    read: () => current,
+  };
+}
+
+function* recordsOf(client: SyncClient): Generator<KnownRecord, void, undefined> {
+  for (const collection of COLLECTION_NAMES) {
+    for (const record of client.list(collection)) yield { collection, record: { ...record } };
+    for (const record of client.trash(collection)) yield { collection, record: { ...record } };
+  }
 }
