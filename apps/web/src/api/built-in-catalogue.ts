@@ -30,6 +30,7 @@ export const BUILT_IN_CATALOGUE: readonly CatalogueProvider[] = [
         id: "paint",
         name: "Paint",
         kind: "image",
+        takesNegativePrompt: true,
         fields: [
           number("width", "Width", { min: 64, max: 2048, initial: 768, step: 8 }),
           number("height", "Height", { min: 64, max: 2048, initial: 512, step: 8 }),
@@ -43,6 +44,7 @@ export const BUILT_IN_CATALOGUE: readonly CatalogueProvider[] = [
         id: "sprite",
         name: "Sprite",
         kind: "sprite",
+        takesNegativePrompt: true,
         fields: [
           number("width", "Width", { min: 16, max: 256, initial: 64, step: 1 }),
           number("height", "Height", { min: 16, max: 256, initial: 64, step: 1 }),

@@ -25,6 +25,7 @@ describe("parseCatalogue", () => {
             id: "paint",
             name: "Paint",
             kind: "image",
+            takesNegativePrompt: true,
             fields: [
               {
                 type: "number",

@@ -7,6 +7,7 @@ export interface CatalogueModel {
   readonly kind: JobKind;
   /** Everything that a form can ask for, in the provider's order. */
   readonly fields: readonly ParamField[];
+  readonly takesNegativePrompt: boolean;
 }
 
 export interface CatalogueProvider {
@@ -32,10 +33,12 @@ export function parseCatalogue(answer: unknown): readonly CatalogueProvider[] | 
 
 function parseModel(model: Json): readonly CatalogueModel[] {
   if (!isJsonObject(model)) return [];
-  const { id, name, kind, params } = model;
+  const { id, name, kind, params, takesNegativePrompt } = model;
   if (typeof id !== "string" || typeof name !== "string" || !isJobKind(kind)) return [];
   const schema: JsonObject = isJsonObject(params) ? params : {};
-  return [{ id, name, kind, fields: parseFields(schema) }];
+  return [
+    { id, name, kind, fields: parseFields(schema), takesNegativePrompt: takesNegativePrompt !== false },
+  ];
 }
 
 function isJobKind(value: unknown): value is JobKind {

@@ -17,6 +17,3 @@ export const ORIGINAL: DownloadVariant = {
   appliesTo: () => true,
   make: async (original) => original,
 };
-
-/** The first is the default. */
-export const DOWNLOAD_VARIANTS: readonly [DownloadVariant, ...DownloadVariant[]] = [ORIGINAL];

@@ -109,16 +109,18 @@ export function CreateForm({ form, onChange, onGenerated }: CreateFormProps) {
           />
           <PromptTools form={form} library={library} onChange={onChange} />
         </div>
-        <Textarea
-          label="Negative prompt"
-          placeholder="What it should not show"
-          autosize
-          minRows={1}
-          maxRows={6}
-          maxLength={20_000}
-          value={form.negativePrompt}
-          onChange={(event) => onChange({ negativePrompt: event.currentTarget.value })}
-        />
+        {choice?.model.takesNegativePrompt !== false && (
+          <Textarea
+            label="Negative prompt"
+            placeholder="What it should not show"
+            autosize
+            minRows={1}
+            maxRows={6}
+            maxLength={20_000}
+            value={form.negativePrompt}
+            onChange={(event) => onChange({ negativePrompt: event.currentTarget.value })}
+          />
+        )}
         {choice !== undefined && (
           <>
             <ParamFields

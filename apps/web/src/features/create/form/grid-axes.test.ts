@@ -10,7 +10,7 @@ const fields: ParamField[] = [
   { ...base, name: "view", type: "choice", values: ["side", "top"], initial: "side" },
   { ...base, name: "picture", type: "picture" },
 ];
-const model = { id: "m", name: "M", kind: "image" as const, fields };
+const model = { id: "m", name: "M", kind: "image" as const, takesNegativePrompt: true, fields };
 
 describe("a grid", () => {
   it("reads each axis as its parameter wants it", () => {

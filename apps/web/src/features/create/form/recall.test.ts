@@ -18,7 +18,7 @@ const fal: CatalogueProvider = {
   name: "fal",
   paid: true,
   missing: [],
-  models: [{ id: "flux", name: "Flux", kind: "image", fields }],
+  models: [{ id: "flux", name: "Flux", kind: "image", takesNegativePrompt: true, fields }],
 };
 const lora = { sha256: "a".repeat(64), sizeBytes: 9, mime: "application/octet-stream" };
 const sea: TrainedModel = {

@@ -1,5 +1,6 @@
 import { type JsonObject, planBatch } from "@safelight/shared";
 import { v7 as uuidv7 } from "uuid";
+import type { CatalogueModel } from "../../../api/catalogue.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { expandPrompt, type Wildcards } from "./expand-prompt.ts";
 import { type Choice, type FormState, paramsOf } from "./form-state.ts";
@@ -11,10 +12,15 @@ function pick(count: number): number {
   return value % count;
 }
 
+/** What the picture should not show; nothing for a model that does not ask. */
+function negativeOf(form: FormState, { takesNegativePrompt }: CatalogueModel): string {
+  return takesNegativePrompt ? form.negativePrompt.trim() : "";
+}
+
 /** What the form asks for, as the server's batch: the same for one job and for many. */
 export function batchOf(form: FormState, { provider, model }: Choice): JsonObject {
   const read = readAxes(form.axes, form.times, model);
-  const negativePrompt = form.negativePrompt.trim();
+  const negativePrompt = negativeOf(form, model);
   return {
     kind: form.kind,
     provider: provider.id,
@@ -41,7 +47,7 @@ export function useCreateJob(): (form: FormState, choice: Choice, wildcards: Wil
     const base = { prompt: form.prompt.trim(), params: paramsOf(form, model) };
     const planned = planBatch(base, { axes: read.axes, count: form.times });
     const batchId = planned.length > 1 ? `batch-${uuidv7()}` : undefined;
-    const negative = form.negativePrompt.trim();
+    const negative = negativeOf(form, model);
     for (const { prompt, params } of planned) {
       const negativePrompt = expandPrompt(negative, wildcards, pick);
       client.create("jobs", {

@@ -1,5 +1,6 @@
 import type { GeneratedContent } from "@safelight/shared";
 import { IconCheck, IconPlayerPlayFilled, IconStar, IconStarFilled } from "@tabler/icons-react";
+import { ConflictBadge } from "../../../components/conflict-badge.tsx";
 import { Picture } from "../../../components/picture.tsx";
 import { ClipPreview } from "./clip-preview.tsx";
 import styles from "./library.module.css";
@@ -43,6 +44,9 @@ export function PictureTile({ content, width, height, selected, reachable }: Pic
         <span className={styles["caption"]}>
           <span className={styles["words"]}>{title}</span>
           <span className={styles["source"]}>{pictureSource(content)}</span>
+        </span>
+        <span className={styles["conflict"]}>
+          <ConflictBadge collection="contents" id={content.id} />
         </span>
         {isClip && (
           <span className={styles["clip"]}>

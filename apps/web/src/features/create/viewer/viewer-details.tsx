@@ -11,10 +11,12 @@ import {
   IconTrash,
 } from "@tabler/icons-react";
 import { useState } from "react";
+import { ConflictNotice } from "../../../components/conflict-notice.tsx";
+import { SyncedText } from "../../../components/synced-text.tsx";
 import { useRecord } from "../../../sync/use-record.ts";
 import { BoardMenu } from "../boards/board-menu.tsx";
 import { a1111Text } from "../download/a1111-text.ts";
-import { DOWNLOAD_VARIANTS } from "../download/download-variant.ts";
+import { DOWNLOAD_VARIANTS } from "../download/download-variants.ts";
 import { useDownload } from "../download/use-download.tsx";
 import { TagMenu } from "../select/tag-menu.tsx";
 import type { PictureActions } from "../select/use-picture-actions.tsx";
@@ -45,6 +47,7 @@ export function ViewerDetails(props: ViewerDetailsProps) {
     <aside className={styles["details"]} aria-label="Details">
       <p className={styles["position"]}>{position}</p>
       <h2>{made ? "Prompt" : (content.title ?? "Upload")}</h2>
+      <ConflictNotice collection="contents" id={content.id} />
       {content.prompt !== "" && <p className={styles["prompt"]}>{content.prompt}</p>}
       {content.negativePrompt !== "" && (
         <p className={styles["negative"]}>
@@ -58,6 +61,7 @@ export function ViewerDetails(props: ViewerDetailsProps) {
           ))}
         </ul>
       )}
+      <SyncedText key={content.id} collection="contents" id={content.id} field="title" label="Title" />
       <dl>
         {facts.map(([name, value]) => (
           <div key={name}>

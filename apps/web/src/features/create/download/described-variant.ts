@@ -1,0 +1,16 @@
+import { settingsOfContent, stampPicture } from "@safelight/shared/picture-metadata";
+import type { DownloadVariant } from "./download-variant.ts";
+
+const CARRIES_WORDS: ReadonlySet<string> = new Set(["image/png", "image/jpeg", "image/webp"]);
+
+/** A copy that says how it was made, as A1111 and Safelight read it. The original stays as it came. */
+export const DESCRIBED: DownloadVariant = {
+  id: "described",
+  label: "with its settings",
+  appliesTo: ({ origin, blob }) => origin === "generated" && CARRIES_WORDS.has(blob?.mime ?? ""),
+  async make(original, content) {
+    const bytes = new Uint8Array(await original.arrayBuffer());
+    const stamped = stampPicture(bytes, settingsOfContent(content));
+    return stamped === undefined ? original : new Blob([new Uint8Array(stamped)], { type: original.type });
+  },
+};
