@@ -8,12 +8,14 @@ import { v7 as newUuid } from "uuid";
 import { App } from "./app/app.tsx";
 import { exposeConsole } from "./app/console.ts";
 import { dropCachedPictures } from "./app/drop-cached-pictures.ts";
+import { guardUnload } from "./app/guard-unload.ts";
 import { registerServiceWorker } from "./app/register-service-worker.tsx";
 import { startTakeover } from "./takeover/start-takeover.tsx";
 
 const client = await createBrowserSyncClient({ baseUrl: "", newUuid, freeSpace: dropCachedPictures });
 await client.open();
 exposeConsole(client);
+guardUnload(client);
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no root element.");

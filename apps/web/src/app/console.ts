@@ -4,7 +4,11 @@ import { fetchJson } from "../api/fetch-json.ts";
 import { isActive } from "../domain/job-status.ts";
 
 /** Every record of this device by collection, and where its work stands. */
-type State = { readonly [C in CollectionName]: readonly Viewed<C>[] } & { readonly status: SyncStatus };
+type State = { readonly [C in CollectionName]: readonly Viewed<C>[] } & {
+  /** The highest number that a job has: what the older dashboard counted on from. */
+  readonly lastJobId: number;
+  readonly status: SyncStatus;
+};
 
 /** Figures over the jobs of this device; times in seconds. */
 interface Metrics {
@@ -45,7 +49,9 @@ export function exposeConsole(client: SyncClient): void {
   window.app = {
     getState: () => {
       const lists = Object.fromEntries(COLLECTION_NAMES.map((name) => [name, client.list(name)]));
-      return { ...lists, status: client.status() } as State;
+      const numbers = client.list("jobs").map(({ number }) => number ?? 0);
+      const lastJobId = numbers.reduce((highest, number) => Math.max(highest, number), 0);
+      return { ...lists, lastJobId, status: client.status() } as State;
     },
     getMetrics: () => metricsOf(client.list("jobs")),
     clearHistory: () => {
