@@ -1,6 +1,6 @@
 import { createBrowserSyncClient, type SyncClient } from "@safelight/sync";
 import { v7 as newUuid } from "uuid";
-import { writesOf, type WriteTimes } from "./page-writes.ts";
+import { rawTransactions, writesOf, type WriteTimes } from "./page-writes.ts";
 
 /** What the page notes of its own start, in milliseconds since its script began. */
 interface StartTimes {
@@ -22,6 +22,7 @@ declare global {
       /** Milliseconds since the script began. */
       elapsed(): number;
       writes(count: number): Promise<WriteTimes>;
+      rawTransactions(count: number): Promise<number[]>;
     };
   }
 }
@@ -52,7 +53,7 @@ requestAnimationFrame(() => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has its own origin alone
   channel.port2.postMessage(0);
 });
-window.bench = { sync, times, elapsed, writes: (count) => writesOf(sync, count) };
+window.bench = { sync, times, elapsed, writes: (count) => writesOf(sync, count), rawTransactions };
 
 function note(): void {
   const { length } = sync.list("contents");

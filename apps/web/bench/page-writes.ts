@@ -36,6 +36,19 @@ export async function writesOf(sync: SyncClient, count: number): Promise<WriteTi
   return times;
 }
 
+/** Milliseconds of raw transactions, one after another. */
+export async function rawTransactions(count: number): Promise<number[]> {
+  const database = await openRaw();
+  const times: number[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const startedAtMs = performance.now();
+    await putRaw(database, index, { n: index, set: { name: "a name as long as names are" } });
+    times.push(performance.now() - startedAtMs);
+  }
+  database.close();
+  return times;
+}
+
 function openRaw(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open("raw", 1);

@@ -9,7 +9,6 @@ import {
 } from "@safelight/shared";
 import type { LocalMutation, OutboxRow } from "./core/outbox-row.ts";
 import { deriveStatus, sameStatus, type Unkept } from "./core/status.ts";
-import { createAttentionDesk } from "./engine/attention-desk.ts";
 import { createBlobKeeper } from "./engine/blob-keeper.ts";
 import { createConflictList } from "./engine/conflict-list.ts";
 import { outboxText } from "./engine/outbox-text.ts";
@@ -181,7 +180,11 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     onWritten: () => leader.wake(),
     onStatus: refreshStatus,
   });
-  const desk = createAttentionDesk(mirror, () => leader.wake());
+  /** Few pages ever need it. */
+  const desk = async () => {
+    const { createAttentionDesk } = await import("./engine/attention-desk.ts");
+    return createAttentionDesk(mirror, () => leader.wake());
+  };
 
   function isWaiting(): boolean {
     const isOpen = (row: OutboxRow) => row.acked === undefined && !isProvisional(row.n);
@@ -302,9 +305,9 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     waiting: waitingList,
     conflicts: () => conflicts.list(),
     dismissConflict: (collection, id) => conflicts.dismiss(collection, id),
-    retryAttention: (n) => desk.retry(n),
-    editAttention: (n, set) => desk.retry(n, ownJson(set)),
-    discardAttention: (n) => desk.discard(n),
+    retryAttention: async (n) => (await desk()).retry(n),
+    editAttention: async (n, set) => (await desk()).retry(n, ownJson(set)),
+    discardAttention: async (n) => (await desk()).discard(n),
 
     async exportOutbox() {
       const salvage = fault() === undefined ? undefined : await storage.salvage?.();

@@ -12,22 +12,27 @@ export interface BundleSizes {
   readonly leading: number;
 }
 
-/** Loaded by the tab that leads. What is left is for few pages: private windows, plain HTTP, a broken database. */
-const LEADING: ReadonlySet<string> = new Set([
-  "/leader.js",
-  "/http-transport.js",
-  "/parse-answer.js",
-  "/pack-order.js",
-]);
-
 export async function bundleSizes(): Promise<BundleSizes> {
   const scripts = await buildSyncPage({
     entry: new URL("../bundle-entry.ts", import.meta.url),
     base: "/",
     external: [/^@safelight\/shared/],
   });
-  const start = sizeOf(scripts, ["/client.js"]);
-  return { start, leading: start + sizeOf(scripts, [...LEADING]) };
+  const start = withImports(scripts, ["/client.js"]);
+  // What is left is for few pages: private windows, plain HTTP, refused changes, a broken database.
+  const leading = withImports(scripts, ["/client.js", "/leader.js", "/http-transport.js"]);
+  return { start: sizeOf(scripts, start), leading: sizeOf(scripts, leading) };
+}
+
+/** Scripts, and those that they cannot do without. */
+function withImports(scripts: PageScripts, names: readonly string[]): ReadonlySet<string> {
+  const found = new Set(names);
+  for (const name of found) {
+    const code = scripts.get(name);
+    if (code === undefined) throw new Error(`The build has no ${name}.`);
+    for (const [, file = ""] of code.matchAll(/(?:from|import)\s*"\.(\/[\w.-]+)"/g)) found.add(file);
+  }
+  return found;
 }
 
 export async function measureBundle(): Promise<Measurement[]> {
@@ -40,7 +45,7 @@ export async function measureBundle(): Promise<Measurement[]> {
   ];
 }
 
-function sizeOf(scripts: PageScripts, names: readonly string[]): number {
-  const sizes = names.map((name) => gzipSync(scripts.get(name) ?? "", { level: 9 }).byteLength);
+function sizeOf(scripts: PageScripts, names: ReadonlySet<string>): number {
+  const sizes = [...names].map((name) => gzipSync(scripts.get(name) ?? "", { level: 9 }).byteLength);
   return sizes.reduce((sum, size) => sum + size, 0);
 }

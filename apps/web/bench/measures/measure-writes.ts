@@ -20,7 +20,6 @@ export async function measureWrites(context: BenchContext): Promise<Measurement[
     );
   }
   const { shown, durable, raw } = await left.evaluate((count) => window.bench.writes(count), size.writes);
-  const roundTrips = await fetchRoundTrips(left, size.writes);
   const arrivals = await timesToArrive(left, right, size.writes);
   const bytes = await bytesOfEdit(left);
   await studio.close();
@@ -43,7 +42,6 @@ export async function measureWrites(context: BenchContext): Promise<Measurement[
       ratio: durableRatio,
       atLeast: 1 / 1.5,
     }),
-    noted("raw strict transaction", median(raw)),
     measurement({
       measure: "write on one device, on screen on another, p95",
       value: arrivedMs,
@@ -51,7 +49,6 @@ export async function measureWrites(context: BenchContext): Promise<Measurement[
       ratio: 50 / arrivedMs,
       atLeast: 1,
     }),
-    noted("fetch round trip", median(roundTrips)),
     measurement({
       measure: "bytes of a one-field edit",
       value: bytes,
@@ -60,23 +57,6 @@ export async function measureWrites(context: BenchContext): Promise<Measurement[
       atLeast: 1,
     }),
   ];
-}
-
-/** A figure of the machine, for comparison alone. */
-function noted(measure: string, value: number): Measurement {
-  return measurement({ measure, value, unit: "ms", ratio: 1, atLeast: 1 });
-}
-
-function fetchRoundTrips(page: Page, count: number): Promise<number[]> {
-  return page.evaluate(async (most) => {
-    const times: number[] = [];
-    for (let index = 0; index < most; index += 1) {
-      const startedAtMs = performance.now();
-      await (await fetch("/health")).arrayBuffer();
-      times.push(performance.now() - startedAtMs);
-    }
-    return times;
-  }, count);
 }
 
 /** Both devices have one clock: they are on one machine. */
