@@ -23,6 +23,10 @@ export interface BrowserSyncClientOptions {
  */
 export async function createBrowserSyncClient(options: BrowserSyncClientOptions): Promise<SyncClient> {
   const { baseUrl, newUuid, databaseName = "safelight", freeSpace } = options;
+  // On their way while the database opens; whoever leads asks for them again, and hears of it when they do not come.
+  const loadLeader = () => import("./engine/leader.ts");
+  const loadTransport = () => import("./adapters/http-transport.ts");
+  Promise.all([loadLeader(), loadTransport()]).catch(() => undefined);
   const storage = await openBrowserStorage({ name: databaseName });
   const tabs = await openTabs(
     storage.kind === "disk" ? databaseName : `${databaseName}-${newUuid()}`,
@@ -32,9 +36,10 @@ export async function createBrowserSyncClient(options: BrowserSyncClientOptions)
     storage,
     tabs,
     transport: async () => {
-      const { createHttpTransport } = await import("./adapters/http-transport.ts");
+      const { createHttpTransport } = await loadTransport();
       return createHttpTransport({ baseUrl, clock: systemClock });
     },
+    loadLeader,
     clock: systemClock,
     random: Math.random,
     newUuid,

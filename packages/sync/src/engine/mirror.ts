@@ -115,8 +115,6 @@ export function createMirror({
 
   /** A new database gets its state; one that cannot be written yet gets it with the first write that works. */
   async function prepare(clientId: string): Promise<void> {
-    const found = await storage.transact("read", ["meta"], (tables) => tables.meta.get(STATE_KEY));
-    if (found !== undefined) return;
     try {
       await storage.transact("write", ["meta"], async ({ meta }) => {
         if ((await meta.get(STATE_KEY)) === undefined) meta.put(STATE_KEY, newSyncState(clientId));
@@ -215,10 +213,11 @@ export function createMirror({
     publish,
 
     async open(clientId) {
-      await queue(async () => {
-        await prepare(clientId);
-        await storage.transact("read", TABLE_NAMES, async (tables) => {
-          const found = (await tables.meta.get(STATE_KEY)) ?? newSyncState(clientId);
+      const read = (isLast: boolean) =>
+        storage.transact("read", TABLE_NAMES, async (tables) => {
+          const held = await tables.meta.get(STATE_KEY);
+          if (held === undefined && !isLast) return false;
+          const found = held ?? newSyncState(clientId);
           const rows = await tables.outbox.page();
           const hot = await readHot(tables);
           await readLists(tables);
@@ -228,7 +227,13 @@ export function createMirror({
           base.take(hot.entries);
           for (const [, row] of rows) view.putRow(row);
           if (hot.isWhole) base.finish();
+          return true;
         });
+      await queue(async () => {
+        if (!(await read(false))) {
+          await prepare(clientId);
+          await read(true);
+        }
         publish();
       });
       if (base.isWhole()) tellWhole();
