@@ -1,3 +1,4 @@
+import { afterPaint } from "./adapters/after-paint.ts";
 import { openBrowserStorage } from "./adapters/browser-storage.ts";
 import { hashBlob } from "./adapters/hash-blob.ts";
 import { createLockedTabs } from "./adapters/locked-tabs.ts";
@@ -45,6 +46,7 @@ export async function createBrowserSyncClient(options: BrowserSyncClientOptions)
     newUuid,
     hashBlob,
     measurePicture,
+    afterPaint,
     onFirstWrite: askToPersist,
     ...(freeSpace === undefined ? {} : { freeSpace }),
   });

@@ -51,6 +51,8 @@ export interface SyncClientOptions {
   readonly onFirstWrite?: () => void;
   /** Frees what the browser keeps beside the database (cached pictures) when the disk is full. */
   readonly freeSpace?: () => Promise<void>;
+  /** Resolves when what was read first is on screen; the rest is read then. */
+  readonly afterPaint?: () => Promise<void>;
   /** How the base is kept quick to read. */
   readonly upkeep?: UpkeepPolicy;
 }
@@ -136,6 +138,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     onCaughtUp: () => leader.wake(),
     onTrouble,
     onBroken,
+    afterPaint: options.afterPaint,
   });
 
   /** The disk has something that cannot be read: no later write that works makes up for it. */

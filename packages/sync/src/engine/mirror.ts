@@ -69,6 +69,8 @@ export interface MirrorOptions {
   readonly onTrouble: (error: unknown) => void;
   /** What is on the disk cannot be read. */
   readonly onBroken: (error: unknown) => void;
+  /** Resolves when what was read first is on screen: the rest does not hold that up. */
+  readonly afterPaint?: (() => Promise<void>) | undefined;
 }
 
 export interface CommitOptions {
@@ -87,6 +89,7 @@ export function createMirror({
   onCaughtUp,
   onTrouble,
   onBroken,
+  afterPaint = async () => undefined,
 }: MirrorOptions): Mirror {
   const view = createView();
   const queue = createSerialQueue();
@@ -237,7 +240,7 @@ export function createMirror({
         publish();
       });
       if (base.isWhole()) tellWhole();
-      else loadRest().catch(onBroken);
+      else afterPaint().then(loadRest).catch(onBroken);
     },
 
     commit(names, plan, { also, mode = "write", quiet = false } = {}) {
