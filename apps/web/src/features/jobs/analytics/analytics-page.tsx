@@ -5,6 +5,7 @@ import { EmptyState } from "../../../components/empty-state.tsx";
 import { LinkButton } from "../../../components/link-button.tsx";
 import { useToday } from "../../../components/use-today.ts";
 import { formatBytes, formatCount, formatSeconds, formatUsd } from "../../../domain/format.ts";
+import { JOB_STATUS_OPTIONS } from "../../../domain/job-status.ts";
 import { useRecords } from "../../../sync/use-records.ts";
 import styles from "./analytics.module.css";
 import { DayChart } from "./day-chart.tsx";
@@ -49,7 +50,15 @@ export function AnalyticsPage() {
     <main className={styles["page"]}>
       <header className={styles["head"]}>
         <h1>Analytics</h1>
-        <SegmentedControl aria-label="Range" data={[...RANGES]} value={range} onChange={setRange} />
+        <SegmentedControl
+          className={styles["range"] ?? ""}
+          fullWidth
+          aria-label="Range"
+          data={[...RANGES]}
+          value={range}
+          onChange={setRange}
+        />
+        <LinkButton to="/settings">Budgets</LinkButton>
         <LinkButton to="/jobs">Back to the jobs</LinkButton>
       </header>
       {jobs.length === 0 ? (
@@ -85,12 +94,16 @@ export function AnalyticsPage() {
           <div className={styles["tables"]}>
             <GroupTable title="By provider" groups={summary.byProvider} nameOf={nameOf} />
             <GroupTable title="By model" groups={summary.byModel} nameOf={modelName} />
-            <GroupTable title="By status" groups={summary.byStatus} />
+            <GroupTable title="By status" groups={summary.byStatus} nameOf={statusName} />
           </div>
         </>
       )}
     </main>
   );
+}
+
+function statusName(status: string): string {
+  return JOB_STATUS_OPTIONS.find(({ value }) => value === status)?.label ?? status;
 }
 
 function Figures({ summary }: { readonly summary: ReturnType<typeof summariseJobs> }) {
