@@ -17,11 +17,14 @@ export interface BusyWriter {
   writeUntilGone(url: string, onAcknowledged: () => void): Promise<void>;
 }
 
+const ANSWER_DEADLINE_MS = 30_000;
+
 /** An answer that came; `undefined` when the studio died before it. */
 async function send(url: string, method: string, body: string, type = "application/json"): Promise<unknown> {
   let response: Response;
   try {
-    response = await fetch(url, { method, body, headers: { "content-type": type } });
+    const signal = AbortSignal.timeout(ANSWER_DEADLINE_MS);
+    response = await fetch(url, { method, body, headers: { "content-type": type }, signal });
     const answer: unknown = await response.json();
     if (response.ok) return answer;
   } catch {

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+const START_DEADLINE_MS = 60_000;
 const preload = new URL("wait-to-begin.ts", import.meta.url).href;
 
 /** A real server that has loaded its code and touched nothing yet: it gets ready while another one still works. */
@@ -34,17 +34,29 @@ export function getStudioReady({ dataDir, compiledCode }: ReadyStudioOptions): R
   });
   // One that was killed before it began does not read.
   child.stdin.on("error", () => {});
-  const ended = once(child, "close");
-  let errors = "";
-  child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString("utf8")));
+  // Read to their ends: a process whose output waits to be read is not told of as ended.
+  let output = "";
+  let onOutput = () => {};
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+      onOutput();
+    });
+  }
+  const ended = once(child, "exit").then(() => onOutput());
   return {
     async begin() {
       child.stdin.write("begin\n");
-      for await (const line of createInterface({ input: child.stdout })) {
-        const url = /^ *Address +(\S+)$/.exec(line)?.[1];
+      const deadline = AbortSignal.timeout(START_DEADLINE_MS);
+      deadline.addEventListener("abort", () => onOutput());
+      for (;;) {
+        const url = /^ *Address +(\S+)$/m.exec(output)?.[1];
         if (url !== undefined) return url;
+        if (child.exitCode !== null || child.signalCode !== null || deadline.aborted) {
+          throw new Error(`The server did not start:\n${output}`);
+        }
+        await new Promise<void>((resolve) => (onOutput = resolve));
       }
-      throw new Error(`The server did not start:\n${errors}`);
     },
     async killHard() {
       child.kill("SIGKILL");
