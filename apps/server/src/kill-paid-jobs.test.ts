@@ -20,6 +20,8 @@ const UNFINDABLE: ReadonlySet<FakeId> = new Set([...ANSWERING, "runpod"]);
 const FREE: ReadonlySet<FakeId> = new Set(["comfyui", "a1111", "ai-toolkit"]);
 const FOLLOWED = FAKE_IDS.filter((id) => !ANSWERING.has(id));
 const WAIT_MS = 20_000;
+/** The server and nine fakes, on a busy machine. */
+const START_MS = 30_000;
 
 let folder: ReturnType<typeof makeTempDir>;
 let fakes: ReadonlyMap<FakeId, FakeServer>;
@@ -37,7 +39,7 @@ beforeEach(async () => {
   studio = await start();
   const put = { method: "PUT", body: new Uint8Array(TRAINING_PICTURE) };
   await (await fetch(`${studio.url}${TRAINING_PICTURE_PATH}`, put)).arrayBuffer();
-});
+}, START_MS);
 
 afterEach(async () => {
   await studio.killHard();

@@ -21,7 +21,10 @@ const EVERYWHERE = "*";
 /** Caps on what may be spent, and how much of each is used. */
 export function BudgetsSection({ version }: { version: string }) {
   const budgets = useRecords("budgets");
-  const used = useBudgetUse(version);
+  const used = useBudgetUse(
+    budgets.map(({ id }) => id),
+    version,
+  );
   return (
     <Section id="budgets" title="Budgets" aside="Checked before anything is sent">
       {budgets.length === 0 && (
