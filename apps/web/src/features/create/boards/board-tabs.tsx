@@ -130,6 +130,7 @@ function Tab(props: {
   const [over, setOver] = useState(false);
   return (
     <Link
+      from="/create"
       to="/create"
       search={(before) => place(before, to)}
       className={styles["tab"]}

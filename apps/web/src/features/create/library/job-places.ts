@@ -36,7 +36,7 @@ export function picturePlace(
 ): PictureItem {
   const { blob, config } = content;
   const aspect = aspectOf(blob?.width ?? config.width, blob?.height ?? config.height);
-  return { kind: "picture", key: place.key, at: place.at, aspect, content };
+  return { kind: "picture", key: place.key, at: place.at, aspect, content, text: undefined };
 }
 
 // The first place has the job's own id: a library of a hundred thousand spares as many strings.

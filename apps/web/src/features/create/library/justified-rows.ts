@@ -29,7 +29,8 @@ export function justifiedRows(
   let aspects = 0;
   const heightOf = (count: number, sum: number) => (width - gap * (count - 1)) / sum;
 
-  for (const [index, { aspect }] of items.entries()) {
+  for (let index = 0; index < items.length; index += 1) {
+    const aspect = items[index]?.aspect ?? 1;
     const held = index - from;
     const without = held === 0 ? Infinity : heightOf(held, aspects);
     const withItem = heightOf(held + 1, aspects + aspect);

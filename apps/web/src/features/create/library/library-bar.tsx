@@ -1,11 +1,12 @@
 import { IconPhotoUp, IconTrash } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useRef } from "react";
+import { SearchField } from "../../../components/search-field.tsx";
 import { BoardTabs } from "../boards/board-tabs.tsx";
 import { type CreateSearch, parseCreateSearch } from "../create-search.ts";
 import { FilterMenu } from "../search/filter-menu.tsx";
-import { SearchField } from "../search/search-field.tsx";
 import type { PictureActions } from "../select/use-picture-actions.tsx";
+import { focusLibrary } from "./focus-library.ts";
 import styles from "./library-bar.module.css";
 import { ROW_HEIGHTS, type RowSize } from "./use-row-size.ts";
 
@@ -34,9 +35,16 @@ export function LibraryBar(props: LibraryBarProps) {
     <div className={styles["bar"]}>
       <BoardTabs search={search} total={total} actions={actions} />
       <div className={styles["right"]}>
-        <SearchField words={words} onWords={onWords} />
+        <SearchField
+          label="Search the library"
+          title="Prompts, names and tags (/)"
+          words={words}
+          onWords={onWords}
+          onDown={focusLibrary}
+        />
         <FilterMenu search={search} />
         <Link
+          from="/create"
           to="/create"
           search={(current) => parseCreateSearch({ ...current, sort: oldest ? undefined : "oldest" })}
           className={styles["tab"]}
@@ -71,6 +79,7 @@ export function LibraryBar(props: LibraryBarProps) {
           <IconPhotoUp size={16} stroke={1.7} aria-hidden="true" />
         </button>
         <Link
+          from="/create"
           to="/create"
           search={(current) => parseCreateSearch({ sort: current.sort, show: inTrash ? undefined : "trash" })}
           className={styles["tab"]}

@@ -11,6 +11,8 @@ interface Place {
 export interface PictureItem extends Place {
   readonly kind: "picture";
   readonly content: GeneratedContent;
+  /** What a search looks through; made by the first one, and kept here because looking it up would cost more than the search. */
+  text: string | undefined;
 }
 
 /** Place `index` (from 0) of the `count` that the job was asked for; `leads`: the first that is still open. */

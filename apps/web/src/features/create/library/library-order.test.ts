@@ -1,7 +1,7 @@
 import type { GeneratedContent, Job } from "@safelight/shared";
 import { describe, expect, it } from "vitest";
 import { makeContent, makeJob } from "../../../testing/make-records.ts";
-import { compareNewestFirst } from "./diff-records.ts";
+import { compareNewestFirst } from "../../../domain/diff-records.ts";
 import type { LibraryItem } from "./library-item.ts";
 import { createLibraryOrder, type LibraryOrder } from "./library-order.ts";
 

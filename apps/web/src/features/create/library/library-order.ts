@@ -1,5 +1,6 @@
 import type { GeneratedContent, Job } from "@safelight/shared";
-import { diffRecords } from "./diff-records.ts";
+import { diffRecords } from "../../../domain/diff-records.ts";
+import { reordered } from "../../../domain/sorted-list.ts";
 import { jobPlaces, picturePlace } from "./job-places.ts";
 import type { LibraryItem } from "./library-item.ts";
 
@@ -25,9 +26,6 @@ export interface LibraryOrder {
   update(records: LibraryRecords): readonly LibraryItem[];
   readonly items: () => readonly LibraryItem[];
 }
-
-/** Changed groups above which merging beats inserting one by one. */
-const FEW = 16;
 
 export function createLibraryOrder(): LibraryOrder {
   let contents: readonly GeneratedContent[] = [];
@@ -66,7 +64,8 @@ export function createLibraryOrder(): LibraryOrder {
         }
         if (after?.jobId !== undefined) {
           changed.jobs.add(after.jobId);
-          setContentsOf(after.jobId, [...contentsOf(after.jobId), after]);
+          if (contentsByJob.has(after.jobId)) setContentsOf(after.jobId, [...contentsOf(after.jobId), after]);
+          else contentsByJob.set(after.jobId, after);
         }
         // A record whose time became another is told of twice: what it is now counts.
         if (after !== undefined) changed.contents.set(after.id, after);
@@ -109,7 +108,7 @@ export function createLibraryOrder(): LibraryOrder {
         const group = alone ? { at: content.createdAt, key: id, items: [picturePlace(content)] } : undefined;
         if (group !== undefined || groupsByContent.has(id)) replace(groupsByContent, id, group);
       }
-      groups = reordered(groups, removed, added);
+      groups = reordered(groups, removed, added, compareGroups);
       items = flat(groups);
       return items;
     },
@@ -142,45 +141,6 @@ function compareGroups(left: Group, right: Group): number {
   if (left.at !== right.at) return left.at < right.at ? 1 : -1;
   if (left.key === right.key) return 0;
   return left.key < right.key ? 1 : -1;
-}
-
-function reordered(groups: readonly Group[], removed: ReadonlySet<Group>, added: Group[]): Group[] {
-  if (removed.size + added.length <= FEW) {
-    // oxlint-disable-next-line unicorn/prefer-spread -- copies a long list several times faster
-    const next = groups.slice();
-    for (const group of removed) next.splice(placeIn(next, group), 1);
-    for (const group of added) next.splice(placeIn(next, group), 0, group);
-    return next;
-  }
-  added.sort(compareGroups);
-  const next: Group[] = [];
-  let at = 0;
-  for (const group of groups) {
-    if (removed.has(group)) continue;
-    for (let first = added[at]; first !== undefined && compareGroups(first, group) < 0; first = added[at]) {
-      next.push(first);
-      at += 1;
-    }
-    next.push(group);
-  }
-  for (; at < added.length; at += 1) {
-    const group = added[at];
-    if (group !== undefined) next.push(group);
-  }
-  return next;
-}
-
-/** Index of the group, or where it belongs. */
-function placeIn(groups: readonly Group[], group: Group): number {
-  let low = 0;
-  let high = groups.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const held = groups[middle];
-    if (held !== undefined && compareGroups(held, group) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function flat(groups: readonly Group[]): readonly LibraryItem[] {

@@ -3,22 +3,23 @@ import { useNavigate } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from "react";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { useLatest } from "../../../components/use-latest.ts";
+import { useSelection } from "../../../components/use-selection.ts";
 import { useToday } from "../../../components/use-today.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { type CreateSearch, MOST_COMPARED, parseCreateSearch } from "../create-search.ts";
 import { useDownload } from "../download/use-download.tsx";
 import { FilterChips } from "../search/filter-chips.tsx";
 import { filterCount, isNarrowed } from "../search/match-contents.ts";
-import { useSearchWords } from "../search/use-search-words.ts";
+import { useSearchWords } from "../../../search/use-search-words.ts";
 import { type OpenMenu, SelectionBar } from "../select/selection-bar.tsx";
 import { usePictureActions } from "../select/use-picture-actions.tsx";
 import { focusLibrary } from "./focus-library.ts";
 import { LibraryBar } from "./library-bar.tsx";
 import styles from "./library-pane.module.css";
+import type { LibraryItem } from "./library-item.ts";
 import { Library } from "./library.tsx";
 import { useLibrary } from "./use-library.ts";
 import { ROW_HEIGHTS, useRowSize } from "./use-row-size.ts";
-import { useSelection } from "./use-selection.ts";
 import type { TileCommands } from "./use-tile-events.ts";
 
 const Viewer = lazy(async () => ({ default: (await import("../viewer/viewer.tsx")).Viewer }));
@@ -47,7 +48,7 @@ export function LibraryPane({ search, onAdd, onReuse, children }: LibraryPanePro
   const asked: CreateSearch = words.trim() === "" ? others : { ...others, q: words };
   const { total, view, items } = useLibrary(asked, today);
   const [rowSize, setRowSize] = useRowSize();
-  const selection = useSelection(items);
+  const selection = useSelection(() => idsOf(items));
   const actions = usePictureActions();
   const download = useDownload();
   const [menu, setMenu] = useState<OpenMenu>();
@@ -95,10 +96,7 @@ export function LibraryPane({ search, onAdd, onReuse, children }: LibraryPanePro
 
   const found = items.length;
   const isSearching = asked.q !== undefined || filterCount(search) > 0;
-  const pictures = useMemo(
-    () => items.flatMap((item) => (item.kind === "picture" ? [item.content.id] : [])),
-    [items],
-  );
+  const pictures = useMemo(() => idsOf(items), [items]);
   return (
     <section className={styles["library"]} aria-label="Library">
       <LibraryBar
@@ -160,6 +158,10 @@ export function LibraryPane({ search, onAdd, onReuse, children }: LibraryPanePro
       </Suspense>
     </section>
   );
+}
+
+function idsOf(items: readonly LibraryItem[]): readonly string[] {
+  return items.flatMap((item) => (item.kind === "picture" ? [item.content.id] : []));
 }
 
 function NothingHere({ narrowed, inTrash }: { narrowed: boolean; inTrash: boolean }) {

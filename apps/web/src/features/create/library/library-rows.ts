@@ -1,5 +1,5 @@
 import { dayName } from "../../../domain/day.ts";
-import { groupByTime } from "./group-by-time.ts";
+import { countDays, endOfSpan, isWithin, spanOf, type TimeSpan } from "./group-by-time.ts";
 import { justifiedRows, type JustifyOptions } from "./justified-rows.ts";
 import type { LibraryItem } from "./library-item.ts";
 
@@ -12,8 +12,6 @@ export interface DayRow {
   readonly height: number;
   readonly name: string;
   readonly members: readonly LibraryItem[];
-  /** Place of the day's first tile in the whole library. */
-  readonly first: number;
 }
 
 export interface TileRow {
@@ -23,8 +21,12 @@ export interface TileRow {
   /** Height of the tiles, each `aspect * tileHeight` wide. */
   readonly tileHeight: number;
   readonly items: readonly LibraryItem[];
-  /** Place of the first tile in the whole library. */
-  readonly first: number;
+}
+
+export interface LibraryLayout {
+  readonly rows: readonly LibraryRow[];
+  /** For each row the place in the library of its first tile; headings have that of the row under them. */
+  readonly firsts: readonly number[];
 }
 
 export type LayoutOptions = JustifyOptions & {
@@ -33,96 +35,113 @@ export type LayoutOptions = JustifyOptions & {
   readonly mayJoinDays?: boolean;
 };
 
+export const NO_ROWS: LibraryLayout = { rows: [], firsts: [] };
+
 const DAY_HEIGHT = 36;
 /** Items per day below which days are joined, if they may be. */
 const FEW_PER_DAY = 5;
 const monthName = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric" });
 
-interface DayBlock {
+interface Block {
   readonly members: readonly LibraryItem[];
-  readonly first: number;
   readonly rows: readonly LibraryRow[];
 }
 
 /**
  * Lays the library out by local day. Remembers each day: one in which nothing changed costs a comparison of its items,
- * and its rows keep their identity.
+ * wherever it now stands, and its rows keep their identity.
  */
 export function createLibraryLayout(): (
   items: readonly LibraryItem[],
   options: LayoutOptions,
-) => readonly LibraryRow[] {
-  let blocks = new Map<string, DayBlock>();
+) => LibraryLayout {
+  let blocks = new Map<string, Block>();
   let used: LayoutOptions | undefined;
 
   return (items, options) => {
     if (used === undefined || !isSame(used, options)) blocks = new Map();
     used = options;
-    const kept = new Map<string, DayBlock>();
+    const kept = new Map<string, Block>();
     const rows: LibraryRow[] = [];
+    const firsts: number[] = [];
     const now = new Date(`${options.today}T12:00:00`);
-    const days = groupByTime(items, "day");
-    const isSparse =
-      options.mayJoinDays === true && days.length > 3 && items.length < days.length * FEW_PER_DAY;
-    for (const { key, at, from, to } of isSparse ? groupByTime(items, "month") : days) {
-      const known = blocks.get(key);
+    const unit = options.mayJoinDays === true && isSparse(items) ? "month" : "day";
+    for (let from = 0, item = items[0]; item !== undefined; item = items[from]) {
+      const span = spanOf(item.at, unit);
+      const known = blocks.get(span.key);
+      const name = unit === "month" ? monthName.format(span.at) : dayName(span.at, now);
       const block =
-        known?.first === from && holds(known.members, items, from, to)
+        known !== undefined && isStill(known.members, { items, from, span })
           ? known
-          : layDayOut(
-              {
-                key,
-                name: isSparse ? monthName.format(at) : dayName(at, now),
-                members: items.slice(from, to),
-                first: from,
-              },
+          : layOut(
+              { key: span.key, name, members: items.slice(from, endOfSpan(items, from, span)) },
               options,
             );
-      kept.set(key, block);
-      for (const row of block.rows) rows.push(row);
+      kept.set(span.key, block);
+      let first = from;
+      for (const row of block.rows) {
+        rows.push(row);
+        firsts.push(first);
+        if (row.kind === "tiles") first += row.items.length;
+      }
+      from += block.members.length;
     }
     blocks = kept;
-    return rows;
+    return { rows, firsts };
   };
 }
 
-function layDayOut(
-  day: {
-    readonly key: string;
-    readonly name: string;
-    readonly members: readonly LibraryItem[];
-    readonly first: number;
-  },
-  options: LayoutOptions,
-): DayBlock {
-  const { members, first } = day;
-  const rows: LibraryRow[] = [
-    { kind: "day", key: day.key, height: DAY_HEIGHT, name: day.name, members, first },
-  ];
+/** Place among the rows of the one that holds the tile `index` of the library; -1 when none does. */
+export function rowOfTile({ rows, firsts }: LibraryLayout, index: number): number {
+  let low = 0;
+  let high = rows.length - 1;
+  // The last row that begins at or before the tile: headings begin where the row under them does.
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if ((firsts[middle] ?? Infinity) <= index) low = middle;
+    else high = middle - 1;
+  }
+  const row = rows[low];
+  const first = firsts[low] ?? 0;
+  return row?.kind === "tiles" && index >= first && index < first + row.items.length ? low : -1;
+}
+
+interface Members {
+  readonly key: string;
+  readonly name: string;
+  readonly members: readonly LibraryItem[];
+}
+
+function layOut({ key, name, members }: Members, options: LayoutOptions): Block {
+  const rows: LibraryRow[] = [{ kind: "day", key, height: DAY_HEIGHT, name, members }];
   for (const { from, to, height } of justifiedRows(members, options)) {
     rows.push({
       kind: "tiles",
-      key: `${day.key}/${members[from]?.key ?? ""}`,
+      key: `${key}/${members[from]?.key ?? ""}`,
       height: height + options.gap,
       tileHeight: height,
       items: members.slice(from, to),
-      first: first + from,
     });
   }
-  return { members, first, rows };
+  return { members, rows };
 }
 
-function holds(
+/** Whether these are the very items of the span, which begins at `from`. */
+function isStill(
   members: readonly LibraryItem[],
-  items: readonly LibraryItem[],
-  from: number,
-  to: number,
+  place: { readonly items: readonly LibraryItem[]; readonly from: number; readonly span: TimeSpan },
 ): boolean {
-  if (members.length !== to - from) return false;
+  const { items, from, span } = place;
   for (let index = 0; index < members.length; index += 1) {
     if (members[index] !== items[from + index]) return false;
   }
-  return true;
+  const next = items[from + members.length];
+  return next === undefined || !isWithin(next.at, span);
+}
+
+function isSparse(items: readonly LibraryItem[]): boolean {
+  const days = countDays(items);
+  return days > 3 && items.length < days * FEW_PER_DAY;
 }
 
 function isSame(left: LayoutOptions, right: LayoutOptions): boolean {
@@ -133,18 +152,4 @@ function isSame(left: LayoutOptions, right: LayoutOptions): boolean {
     left.today === right.today &&
     left.mayJoinDays === right.mayJoinDays
   );
-}
-
-/** Place among the rows of the one that holds the tile `index` of the library; -1 when none does. */
-export function rowOfTile(rows: readonly LibraryRow[], index: number): number {
-  let low = 0;
-  let high = rows.length - 1;
-  // The last row that begins at or before the tile: headings begin where the row under them does.
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    if ((rows[middle]?.first ?? Infinity) <= index) low = middle;
-    else high = middle - 1;
-  }
-  const row = rows[low];
-  return row?.kind === "tiles" && index >= row.first && index < row.first + row.items.length ? low : -1;
 }

@@ -1,7 +1,7 @@
 import type { GeneratedContent } from "@safelight/shared";
 import { beforeEach, describe, expect, it } from "vitest";
 import { makeContent } from "../../../testing/make-records.ts";
-import { compareNewestFirst } from "./diff-records.ts";
+import { compareNewestFirst } from "../../../domain/diff-records.ts";
 import { createLibraryStore } from "./library-store.ts";
 
 let contents: readonly GeneratedContent[];

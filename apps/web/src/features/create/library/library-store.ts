@@ -1,4 +1,5 @@
 import type { SyncClient } from "@safelight/sync";
+import { createPacedUpdates } from "../../../domain/paced-updates.ts";
 import { createLibraryOrder } from "./library-order.ts";
 import type { LibraryItem } from "./library-item.ts";
 
@@ -20,23 +21,15 @@ export interface LibraryStoreOptions {
   readonly later: (work: () => void, delayMs: number) => () => void;
 }
 
-/** Newest records that a first page is made of; the rest follows after it was painted. */
-const FIRST_PAGE = 400;
-const REST_AFTER_MS = 60;
-/** While records stream in, keeping up may take this share of the time and no more. */
-const REST_PER_WORK = 5;
-
 export function createLibraryStore(options: LibraryStoreOptions): LibraryStore {
   const { client, nowMs, later } = options;
   const order = createLibraryOrder();
   const listeners = new Set<() => void>();
+  const updates = createPacedUpdates({ update, nowMs, later });
   let { failuresSince } = options;
-  let callOff: (() => void) | undefined;
-  let mayGoOnAtMs = 0;
   let unsubscribe: (() => void) | undefined;
 
-  function update(limit = Infinity): void {
-    const startedMs = nowMs();
+  function update(limit: number): boolean {
     const before = order.items();
     const contents = client.list("contents");
     const jobs = client.list("jobs");
@@ -48,23 +41,7 @@ export function createLibraryStore(options: LibraryStoreOptions): LibraryStore {
       failuresSince,
     });
     if (order.items() !== before) for (const listener of listeners) listener();
-    const endedMs = nowMs();
-    mayGoOnAtMs = endedMs + (endedMs - startedMs) * REST_PER_WORK;
-    if (!isAll) planUpdate(REST_AFTER_MS);
-  }
-
-  function planUpdate(delayMs: number): void {
-    callOff ??= later(() => {
-      callOff = undefined;
-      update();
-    }, delayMs);
-  }
-
-  function onChange(): void {
-    const waitMs = mayGoOnAtMs - nowMs();
-    if (callOff !== undefined) return;
-    if (waitMs <= 0) update();
-    else planUpdate(waitMs);
+    return isAll;
   }
 
   return {
@@ -72,21 +49,20 @@ export function createLibraryStore(options: LibraryStoreOptions): LibraryStore {
     showFailuresSince(start) {
       if (start === failuresSince) return;
       failuresSince = start;
-      if (unsubscribe !== undefined) onChange();
+      if (unsubscribe !== undefined) updates.changed();
     },
     subscribe(listener) {
       listeners.add(listener);
       if (unsubscribe === undefined) {
-        unsubscribe = client.subscribe(onChange, ["contents", "jobs"]);
-        update(order.items().length === 0 ? FIRST_PAGE : Infinity);
+        unsubscribe = client.subscribe(updates.changed, ["contents", "jobs"]);
+        updates.start(order.items().length === 0);
       }
       return () => {
         listeners.delete(listener);
         if (listeners.size > 0) return;
         unsubscribe?.();
         unsubscribe = undefined;
-        callOff?.();
-        callOff = undefined;
+        updates.stop();
       };
     },
   };

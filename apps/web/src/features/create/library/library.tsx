@@ -31,7 +31,7 @@ export const Library = memo(function Library(props: LibraryProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: measure, width } = useElementSize();
   const [layOut] = useState(createLibraryLayout);
-  const rows = useMemo(
+  const layout = useMemo(
     () =>
       layOut(items, {
         width: Math.floor(width),
@@ -43,9 +43,10 @@ export const Library = memo(function Library(props: LibraryProps) {
       }),
     [layOut, items, width, rowHeight, today, narrowed],
   );
+  const { rows, firsts } = layout;
   const [active, setActive] = useState(0);
   const reachable = Math.min(active, Math.max(0, items.length - 1));
-  const reachableRow = rowOfTile(rows, reachable);
+  const reachableRow = rowOfTile(layout, reachable);
   const keyOf = useCallback((index: number) => rows[index]?.key ?? index, [rows]);
   const heightOf = useCallback((index: number) => rows[index]?.height ?? 0, [rows]);
   const virtual = useVirtualRows({
@@ -60,7 +61,7 @@ export const Library = memo(function Library(props: LibraryProps) {
   const focusTile = useCallback(
     (index: number) => {
       setActive(index);
-      const row = rowOfTile(rows, index);
+      const row = rowOfTile(layout, index);
       // A first row is shown with the heading of its day.
       scrollToRow(rows[row - 1]?.kind === "day" ? row - 1 : row);
       // The tile is drawn by then, wherever it was.
@@ -70,9 +71,17 @@ export const Library = memo(function Library(props: LibraryProps) {
         else tile.focus({ preventScroll: true });
       });
     },
-    [rows, scrollToRow],
+    [layout, rows, scrollToRow],
   );
-  const events = useTileEvents({ items, rows, gap: GAP, selected, commands, focusTile, onActive: setActive });
+  const events = useTileEvents({
+    items,
+    layout,
+    gap: GAP,
+    selected,
+    commands,
+    focusTile,
+    onActive: setActive,
+  });
   const shownView = useRef(view);
   useLayoutEffect(() => {
     if (shownView.current === view) return;
@@ -103,6 +112,7 @@ export const Library = memo(function Library(props: LibraryProps) {
             <TileLine
               key={key}
               row={row}
+              first={firsts[index] ?? 0}
               start={start}
               selected={selected}
               reachable={index === reachableRow ? reachable : undefined}

@@ -6,6 +6,8 @@ import { Tile } from "./tile.tsx";
 
 interface TileLineProps {
   readonly row: TileRow;
+  /** Place of its first tile in the library. */
+  readonly first: number;
   /** Where it stands, in CSS pixels from the top of the library. */
   readonly start: number;
   /** Ids of selected contents; the empty set keeps its identity. */
@@ -15,18 +17,18 @@ interface TileLineProps {
 }
 
 /** One row of tiles. */
-export const TileLine = memo(function TileLine({ row, start, selected, reachable }: TileLineProps) {
+export const TileLine = memo(function TileLine({ row, first, start, selected, reachable }: TileLineProps) {
   return (
     <div role="row" className={styles["row"]} style={{ transform: `translateY(${start}px)` }}>
       {row.items.map((item, at) => (
         <Tile
           key={item.key}
           item={item}
-          index={row.first + at}
+          index={first + at}
           width={item.aspect * row.tileHeight}
           height={row.tileHeight}
           selected={item.kind === "picture" && selected.has(item.content.id)}
-          reachable={row.first + at === reachable}
+          reachable={first + at === reachable}
         />
       ))}
     </div>

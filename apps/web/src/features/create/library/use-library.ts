@@ -2,12 +2,13 @@ import type { SyncClient } from "@safelight/sync";
 import { useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { useTrash } from "../../../sync/use-trash.ts";
+import type { TextIndex } from "../../../search/text-index.ts";
+import { useTextsAhead } from "../../../search/use-texts-ahead.ts";
 import type { CreateSearch } from "../create-search.ts";
-import { contentMatcher } from "../search/match-contents.ts";
-import { createTextIndex, type TextIndex } from "../search/text-index.ts";
-import { useTextsAhead } from "../search/use-texts-ahead.ts";
+import { createItemTexts } from "../search/create-item-texts.ts";
+import { itemMatcher } from "../search/match-contents.ts";
 import { picturePlace } from "./job-places.ts";
-import type { LibraryItem } from "./library-item.ts";
+import type { LibraryItem, PictureItem } from "./library-item.ts";
 import { createLibraryStore } from "./library-store.ts";
 
 export interface LibraryView {
@@ -22,10 +23,17 @@ export interface LibraryView {
 /** The library as the address asks for it, on the local day `today`. */
 export function useLibrary(search: CreateSearch, today: string): LibraryView {
   const client = useSyncClient();
-  const [{ store, texts }] = useState(() => ({ store: storeOf(client, today), texts: createTextIndex() }));
+  const [{ store, texts }] = useState(() => ({
+    store: storeOf(client, today),
+    texts: createItemTexts(),
+  }));
   const all = useSyncExternalStore(store.subscribe, store.items);
   useEffect(() => store.showFailuresSince(startOf(today)), [store, today]);
-  useTextsAhead(texts, useDeferredValue(all));
+  const settled = useDeferredValue(all);
+  useTextsAhead(
+    texts,
+    useMemo(() => picturesOf(settled), [settled]),
+  );
   const trash = useTrash("contents");
   const inTrash = search.show === "trash";
   // Opening a picture changes the address too; only what narrows and orders must lead to another list.
@@ -50,6 +58,15 @@ function storeOf(client: SyncClient, today: string) {
   });
 }
 
+/** Can be walked more than once. */
+function picturesOf(items: readonly LibraryItem[]): Iterable<PictureItem> {
+  return {
+    *[Symbol.iterator]() {
+      for (const item of items) if (item.kind === "picture") yield item;
+    },
+  };
+}
+
 function startOf(day: string): string {
   return new Date(`${day}T00:00:00`).toISOString();
 }
@@ -64,13 +81,10 @@ function useNarrowing(search: CreateSearch): readonly [CreateSearch, string] {
 function narrowed(
   items: readonly LibraryItem[],
   search: CreateSearch,
-  { client, texts }: { readonly client: SyncClient; readonly texts: TextIndex },
+  { client, texts }: { readonly client: SyncClient; readonly texts: TextIndex<PictureItem> },
 ): readonly LibraryItem[] {
-  const matches = contentMatcher(search, {
-    jobOf: (id) => client.get("jobs", id),
-    textMatcher: texts.matcher,
-  });
+  const matches = itemMatcher(search, { jobs: client.list("jobs"), textMatcher: texts.matcher });
   if (matches === undefined) return items;
   // Work under way has no tags, stars or boards yet: it is shown where nothing is narrowed.
-  return items.filter((item) => item.kind === "picture" && matches(item.content));
+  return items.filter((item) => item.kind === "picture" && matches(item));
 }

@@ -2,7 +2,7 @@ import { type DragEvent, type KeyboardEvent, type MouseEvent, useMemo } from "re
 import { useLatest } from "../../../components/use-latest.ts";
 import { DRAGGED_CONTENTS } from "./dragged-contents.ts";
 import type { LibraryItem } from "./library-item.ts";
-import type { LibraryRow } from "./library-rows.ts";
+import type { LibraryLayout } from "./library-rows.ts";
 import { isMoveKey, moveInRows } from "../select/move-in-rows.ts";
 
 /** What the tiles of the library can be asked for. */
@@ -20,7 +20,7 @@ export interface TileCommands {
 
 interface TileEventsOptions {
   readonly items: readonly LibraryItem[];
-  readonly rows: readonly LibraryRow[];
+  readonly layout: LibraryLayout;
   readonly gap: number;
   readonly selected: ReadonlySet<string>;
   readonly commands: TileCommands;
@@ -54,12 +54,12 @@ export function useTileEvents(options: TileEventsOptions) {
     function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
       const { index } = partOf(event.target);
       if (index === undefined || event.altKey) return;
-      const { commands, rows, gap, focusTile } = latest.current;
+      const { commands, layout, gap, focusTile } = latest.current;
       const id = idAt(index);
       const isCommand = event.ctrlKey || event.metaKey;
       if (isMoveKey(event.key) && !isCommand) {
         const pageHeight = event.currentTarget.parentElement?.clientHeight ?? 0;
-        const next = moveInRows(rows, index, { key: event.key, pageHeight, gap });
+        const next = moveInRows(layout, index, { key: event.key, pageHeight, gap });
         if (event.shiftKey) {
           // The tile that the range grows from belongs to it.
           if (id !== undefined && latest.current.selected.size === 0) commands.toggle(id);

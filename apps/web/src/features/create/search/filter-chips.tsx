@@ -22,6 +22,7 @@ export function FilterChips({ search, found, onClear }: FilterChipsProps) {
       {chips.map(({ key, words, without }) => (
         <Link
           key={key}
+          from="/create"
           to="/create"
           search={without}
           replace
@@ -36,6 +37,7 @@ export function FilterChips({ search, found, onClear }: FilterChipsProps) {
       ))}
       {(chips.length > 0 || search.q !== undefined) && (
         <Link
+          from="/create"
           to="/create"
           search={withoutFilters}
           replace

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { makeContent, makeJob } from "../../../testing/make-records.ts";
 import { type CreateSearch, parseCreateSearch } from "../create-search.ts";
-import { contentMatcher, filterCount, isNarrowed } from "./match-contents.ts";
-import { createTextIndex } from "./text-index.ts";
+import { createItemTexts } from "./create-item-texts.ts";
+import { filterCount, isNarrowed, itemMatcher } from "./match-contents.ts";
+import { picturePlace } from "../library/job-places.ts";
 
 const noon = (day: number) => new Date(2026, 10, day, 12).toISOString();
 const contents = [
@@ -33,12 +34,11 @@ const contents = [
   }),
 ];
 const job = makeJob({ id: "job-1", styleId: "style-1" });
-const texts = createTextIndex();
+const items = contents.map((content) => picturePlace(content));
 
 function found(search: CreateSearch): readonly string[] {
-  const jobOf = (id: string) => (id === job.id ? job : undefined);
-  const matches = contentMatcher(search, { jobOf, textMatcher: texts.matcher });
-  return contents.filter((content) => matches === undefined || matches(content)).map(({ id }) => id);
+  const matches = itemMatcher(search, { jobs: [job], textMatcher: createItemTexts().matcher });
+  return items.filter((item) => matches === undefined || matches(item)).map(({ content }) => content.id);
 }
 
 describe("finding pictures", () => {
@@ -102,11 +102,12 @@ describe("the address of the library", () => {
 
 describe("the texts that are searched", () => {
   it("are made ahead as long as there is time, each once", () => {
-    const index = createTextIndex();
-    const many = Array.from({ length: 450 }, (_, at) => makeContent({ id: `content-${at}` }));
+    const texts = createItemTexts();
+    const many = Array.from({ length: 450 }, (_, at) => picturePlace(makeContent({ id: `content-${at}` })));
     const walk = many.values();
-    expect(index.prepare(walk, () => false)).toBe(false);
-    expect(index.prepare(walk, () => true)).toBe(true);
-    expect(many.every(index.matcher("lighthouse"))).toBe(true);
+    expect(texts.prepare(walk, () => false)).toBe(false);
+    expect(many.filter(({ text }) => text !== undefined)).toHaveLength(200);
+    expect(texts.prepare(walk, () => true)).toBe(true);
+    expect(many.every(texts.matcher("lighthouse"))).toBe(true);
   });
 });

@@ -1,9 +1,10 @@
 import type { GeneratedContent, Job } from "@safelight/shared";
+import type { PictureItem } from "../library/library-item.ts";
 import type { CreateSearch, PictureSize } from "../create-search.ts";
 
 export interface MatchContext {
-  jobOf(id: string): Job | undefined;
-  textMatcher(query: string): (content: GeneratedContent) => boolean;
+  readonly jobs: readonly Job[];
+  readonly textMatcher: (query: string) => (item: PictureItem) => boolean;
 }
 
 type Test = (content: GeneratedContent) => boolean;
@@ -25,7 +26,10 @@ export function filterCount(search: CreateSearch): number {
 }
 
 /** A test for what the address asks for; `undefined` when it asks for everything. Cheap tests come first. */
-export function contentMatcher(search: CreateSearch, context: MatchContext): Test | undefined {
+export function itemMatcher(
+  search: CreateSearch,
+  { jobs, textMatcher }: MatchContext,
+): ((item: PictureItem) => boolean) | undefined {
   const tests: Test[] = [];
   const { q, show, star, board, tags, type, provider, model, style, from, to, size } = search;
   if (show === "uploads") tests.push(({ origin }) => origin === "upload");
@@ -45,12 +49,15 @@ export function contentMatcher(search: CreateSearch, context: MatchContext): Tes
   if (size !== undefined) tests.push((content) => hasSize(content, size));
   for (const tag of tags ?? []) tests.push((content) => content.tags?.includes(tag) === true);
   if (style !== undefined) {
-    tests.push(({ jobId }) => jobId !== undefined && context.jobOf(jobId)?.styleId === style);
+    const ofStyle = new Set(jobs.flatMap((job) => (job.styleId === style ? [job.id] : [])));
+    tests.push(({ jobId }) => jobId !== undefined && ofStyle.has(jobId));
   }
-  if (q !== undefined) tests.push(context.textMatcher(q));
+  const hasWords = q === undefined ? undefined : textMatcher(q);
   const [only] = tests;
-  if (tests.length <= 1) return only;
-  return (content) => tests.every((test) => test(content));
+  if (only === undefined) return hasWords;
+  const passes: Test = tests.length === 1 ? only : (content) => tests.every((test) => test(content));
+  if (hasWords === undefined) return ({ content }) => passes(content);
+  return (item) => passes(item.content) && hasWords(item);
 }
 
 /** ISO instant at which the local day begins, `later` days on. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { makeContent } from "../../../testing/make-records.ts";
 import { picturePlace } from "../library/job-places.ts";
-import { createLibraryLayout } from "../library/library-rows.ts";
+import { createLibraryLayout, NO_ROWS } from "../library/library-rows.ts";
 import { type MoveKey, moveInRows } from "./move-in-rows.ts";
 
 const gap = 10;
@@ -10,9 +10,9 @@ const at = (day: number) => new Date(2026, 2, day, 12).toISOString();
 const items = Array.from({ length: 8 }, (_, index) =>
   picturePlace(makeContent({ id: `content-${index}`, createdAt: at(index < 4 ? 10 : 9), config: {} })),
 );
-const rows = createLibraryLayout()(items, { width: 320, gap, targetHeight: 100, today: "2026-03-10" });
+const layout = createLibraryLayout()(items, { width: 320, gap, targetHeight: 100, today: "2026-03-10" });
 const move = (index: number, key: MoveKey, pageHeight = 200) =>
-  moveInRows(rows, index, { key, pageHeight, gap });
+  moveInRows(layout, index, { key, pageHeight, gap });
 
 describe("moving in the library", () => {
   it("goes to neighbours, over the ends of rows and days, and stops at the ends", () => {
@@ -32,6 +32,6 @@ describe("moving in the library", () => {
   });
 
   it("stays where it is when there is nothing", () => {
-    expect(moveInRows([], 0, { key: "End", pageHeight: 100, gap })).toBe(0);
+    expect(moveInRows(NO_ROWS, 0, { key: "End", pageHeight: 100, gap })).toBe(0);
   });
 });

@@ -1,10 +1,9 @@
 import { Button, Popover, TextInput } from "@mantine/core";
-import type { GeneratedContent } from "@safelight/shared";
+import { foldText, type GeneratedContent } from "@safelight/shared";
 import { IconTag, IconX } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { formatCount } from "../../../domain/format.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
-import { foldText } from "../search/search-text.ts";
 import styles from "./select.module.css";
 import type { PictureActions } from "./use-picture-actions.tsx";
 

@@ -1,16 +1,21 @@
 import { IconSearch, IconX } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
-import { isTyping } from "../../../components/is-typing.ts";
-import { focusLibrary } from "../library/focus-library.ts";
-import styles from "./search.module.css";
+import { isTyping } from "./is-typing.ts";
+import styles from "./search-field.module.css";
 
 interface SearchFieldProps {
+  /** What is searched: "Search the library". */
+  readonly label: string;
+  /** What words are looked for in. */
+  readonly title: string;
   readonly words: string;
   readonly onWords: (words: string) => void;
+  /** Gives the focus to what was found. */
+  readonly onDown: () => void;
 }
 
-/** Words to look for; `/` goes there, Escape empties it, and the arrow down goes on to the pictures. */
-export function SearchField({ words, onWords }: SearchFieldProps) {
+/** Words to look for; `/` goes there, Escape empties it, and the arrow down goes on to what was found. */
+export function SearchField({ label, title, words, onWords, onDown }: SearchFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -29,9 +34,9 @@ export function SearchField({ words, onWords }: SearchFieldProps) {
       <input
         ref={input}
         type="search"
-        aria-label="Search the library"
-        placeholder="Search the library"
-        title="Prompts, names and tags (/)"
+        aria-label={label}
+        placeholder={label}
+        title={title}
         value={words}
         onChange={(event) => onWords(event.currentTarget.value)}
         onKeyDown={(event) => {
@@ -40,7 +45,7 @@ export function SearchField({ words, onWords }: SearchFieldProps) {
             onWords("");
           } else if (event.key === "ArrowDown") {
             event.preventDefault();
-            focusLibrary();
+            onDown();
           }
         }}
       />

@@ -1,5 +1,4 @@
-import { useCallback, useMemo, useState } from "react";
-import { useLatest } from "../../../components/use-latest.ts";
+import { useMemo, useState } from "react";
 import {
   allOf,
   extendedTo,
@@ -8,8 +7,8 @@ import {
   settled,
   toggled,
   withBand,
-} from "../select/selection.ts";
-import type { LibraryItem } from "./library-item.ts";
+} from "../domain/selection.ts";
+import { useLatest } from "./use-latest.ts";
 
 export interface SelectionControl {
   readonly ids: ReadonlySet<string>;
@@ -22,24 +21,20 @@ export interface SelectionControl {
   readonly clear: () => void;
 }
 
-/** What is selected among the items shown. Functions keep their identity. */
-export function useSelection(items: readonly LibraryItem[]): SelectionControl {
+/** What is selected among what is shown: `idsShown` tells that in its order. Functions keep their identity. */
+export function useSelection(idsShown: () => readonly string[]): SelectionControl {
   const [selection, setSelection] = useState<Selection>(NOTHING_SELECTED);
-  const shown = useLatest(items);
-  const idsShown = useCallback(
-    () => shown.current.flatMap((item) => (item.kind === "picture" ? [item.content.id] : [])),
-    [shown],
-  );
+  const shown = useLatest(idsShown);
   const functions = useMemo(
     () => ({
       toggle: (id: string) => setSelection((current) => toggled(current, id)),
-      extendTo: (id: string) => setSelection((current) => extendedTo(current, id, idsShown())),
-      all: () => setSelection((current) => allOf(idsShown(), current)),
+      extendTo: (id: string) => setSelection((current) => extendedTo(current, id, shown.current())),
+      all: () => setSelection((current) => allOf(shown.current(), current)),
       band: (held: readonly string[] | undefined) =>
         setSelection((current) => (held === undefined ? settled(current) : withBand(current, held))),
       clear: () => setSelection(NOTHING_SELECTED),
     }),
-    [idsShown],
+    [shown],
   );
   return { ids: selection.ids, ...functions };
 }
