@@ -3,6 +3,7 @@ export * from "./exports/job-table.ts";
 export * from "./jobs/plan-batch.ts";
 export * from "./json.ts";
 export * from "./mime.ts";
+export * from "./search/fold-text.ts";
 export * from "./slug.ts";
 export * from "./protocol/apply-mutation.ts";
 export * from "./protocol/change.ts";
