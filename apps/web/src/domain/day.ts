@@ -14,3 +14,10 @@ export function dayName(at: Date, now: Date): string {
   if (key === dayKey(new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1))) return "Yesterday";
   return (at.getFullYear() === now.getFullYear() ? thisYear : otherYear).format(at);
 }
+
+/** ISO instant at which a local day ("2026-11-21") begins, `later` days on; `undefined` for what is no day. */
+export function startOfDay(day: string, later: number): string | undefined {
+  const at = new Date(`${day}T00:00:00`);
+  if (Number.isNaN(at.getTime())) return undefined;
+  return new Date(at.getFullYear(), at.getMonth(), at.getDate() + later).toISOString();
+}

@@ -1,11 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import type { Job } from "@safelight/shared";
+import { type Job, JobChoice, jobMatcher } from "@safelight/shared";
 import type { Store } from "@safelight/store";
 import { Type } from "@sinclair/typebox";
 import { BinaryBody } from "../../blob-serving/binary-body.ts";
 import { contentDisposition } from "../../blob-serving/core/content-disposition.ts";
 import { problems } from "../../problem-responses.ts";
-import { isChosen, JobChoice } from "./core/job-choice.ts";
 import { type ExportFormat, exportJobs } from "./export-jobs.ts";
 
 const MIMES: Readonly<Record<ExportFormat, string>> = {
@@ -52,6 +51,7 @@ export const jobExportRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
 /** By id, because rows are written over many turns of the event loop while records come and go. */
 function* chosenJobs(store: Pick<Store, "get" | "scan">, choice: JobChoice): Generator<Job> {
+  const matches = jobMatcher(choice);
   const keys: { id: string; createdAt: string }[] = [];
   for (const { id, createdAt, deletedAt } of store.scan("jobs")) {
     if (deletedAt === undefined) keys.push({ id, createdAt });
@@ -59,6 +59,6 @@ function* chosenJobs(store: Pick<Store, "get" | "scan">, choice: JobChoice): Gen
   keys.sort((a, b) => (a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0));
   for (const { id } of keys) {
     const job = store.get("jobs", id);
-    if (job !== undefined && job.deletedAt === undefined && isChosen(job, choice)) yield job;
+    if (job !== undefined && job.deletedAt === undefined && matches?.(job) !== false) yield job;
   }
 }
