@@ -74,6 +74,8 @@ describe("the save panel", () => {
     await page.goto(`${studio.url}/gallery/${SESSION}`);
     await page.getByLabel("Name", { exact: true }).fill("m".repeat(501));
     await expect.poll(state).toBe("needs-attention");
+    await page.getByText("The server does not take this:").waitFor();
+    expect(await page.getByText("Changed on another device").count()).toBe(0);
     await saveStatus(page).click();
     const list = page.getByRole("region", { name: "What needs attention" });
     await list.getByRole("button", { name: "Edit" }).click();

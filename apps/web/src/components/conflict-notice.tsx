@@ -50,10 +50,10 @@ function OpenConflict({ conflict }: { conflict: RecordConflict }) {
   };
 
   return (
-    <div className={styles["notice"]} data-conflict={id}>
+    <div className={styles["notice"]} data-conflict={id} data-fields={sides.length}>
       <h3>{sides.length === 0 ? "Edited while it was in the trash" : "Changed on two devices"}</h3>
       {sides.map(({ field, won, lost }) => (
-        <dl key={field} aria-label={fieldWords(field)}>
+        <dl key={field}>
           <dt>{fieldWords(field)} now</dt>
           <Side side={won} />
           <dt>Gave way</dt>

@@ -26,6 +26,7 @@ export function SyncedText<C extends CollectionName>(props: SyncedTextProps<C>) 
       draft.onChange(event.currentTarget.value),
     onFocus: draft.onFocus,
     onBlur: draft.onBlur,
+    ...(draft.refusal === undefined ? {} : { error: `The server does not take this: ${draft.refusal}` }),
     ...(placeholder === undefined ? {} : { placeholder }),
   };
   return (

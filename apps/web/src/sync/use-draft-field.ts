@@ -1,6 +1,8 @@
 import type { CollectionName, JsonObject, NewRecord } from "@safelight/shared";
+import type { AttentionItem } from "@safelight/sync";
 import { useEffect, useRef, useState } from "react";
 import { useSyncClient } from "./sync-context.tsx";
+import { useAttention } from "./use-attention.ts";
 import { useRecord } from "./use-record.ts";
 
 /** Names of a collection's fields that hold text. */
@@ -13,6 +15,8 @@ export interface DraftField {
   readonly value: string;
   /** What arrived from another tab or device meanwhile, as long as nobody has decided. */
   readonly theirs: string | undefined;
+  /** Why the server does not take what is typed; the change is on the attention list. */
+  readonly refusal: string | undefined;
   readonly onChange: (value: string) => void;
   readonly onFocus: () => void;
   readonly onBlur: () => void;
@@ -40,11 +44,15 @@ export function useDraftField<C extends CollectionName>(
     () =>
       client.subscribeRecord(collection, id, ({ origin, fields, after }) => {
         if (origin === "local" || latest.current === undefined || !fields.includes(field)) return;
+        // The server's refusal brings the value of before back: nobody else wrote it.
+        if (findRefusal(client.attention(), [collection, id, field], latest.current) !== undefined) return;
         const arrived = textOf(after, field);
         setTheirs(arrived === latest.current ? undefined : arrived);
       }),
     [client, collection, id, field],
   );
+
+  const refused = findRefusal(useAttention(), [collection, id, field], typed);
 
   const edit = (value: string | undefined) => {
     latest.current = value;
@@ -62,6 +70,7 @@ export function useDraftField<C extends CollectionName>(
   return {
     value: typed ?? stored,
     theirs,
+    refusal: refused?.message,
     onChange: write,
     onFocus: () => edit(typed ?? stored),
     onBlur: () => {
@@ -71,6 +80,17 @@ export function useDraftField<C extends CollectionName>(
     takeTheirs: () => decide(theirs ?? stored),
     keepMine: () => decide(typed ?? stored),
   };
+}
+
+function findRefusal(
+  items: readonly AttentionItem[],
+  [collection, id, field]: readonly [CollectionName, string, string],
+  typed: string | undefined,
+): AttentionItem | undefined {
+  if (typed === undefined) return undefined;
+  return items.find(
+    (item) => item.collection === collection && item.id === id && item.set?.[field] === typed,
+  );
 }
 
 function textOf(record: JsonObject | undefined, field: string): string {

@@ -6,10 +6,12 @@ import { counted } from "../domain/format.ts";
 import { findOlderData } from "./core/find-older-data.ts";
 import { readLocalStorage } from "./read-local-storage.ts";
 import { type TakeoverOutcome, takeOver } from "./take-over.ts";
+import styles from "./takeover-section.module.css";
 
 /** Longest wait for the studio's own records: what it has already is not taken twice. */
 const HEAR_STUDIO_MS = 4000;
 const RETRY_MS = 30_000;
+const MAX_NAMED = 3;
 const LOCK = "safelight-takeover";
 
 /** Takes over what older apps kept in this browser, once, in one tab, while the page is in use. */
@@ -42,10 +44,10 @@ export function tell({ reports, waiting }: TakeoverOutcome): void {
     title: "Taken over from an older app",
     message: (
       <>
-        {reports.map(({ what }) => what).join(", ")}: {counted(taken, "entry", "entries")} taken
+        {namesOf(reports)}: {counted(taken, "entry", "entries")} taken
         {unreadable > 0 && `, ${unreadable} could not be read`}
         {waiting > 0 && ". The rest waits for the server"}.{" "}
-        <Link to="/data" hash="older-apps">
+        <Link to="/data" hash="older-apps" className={styles["link"]}>
           Show the report
         </Link>
       </>
@@ -53,6 +55,12 @@ export function tell({ reports, waiting }: TakeoverOutcome): void {
     autoClose: false,
     closeButtonProps: { "aria-label": "Close" },
   });
+}
+
+function namesOf(reports: TakeoverOutcome["reports"]): string {
+  const names = reports.slice(0, MAX_NAMED).map(({ what }) => what);
+  const more = reports.length - names.length;
+  return more > 0 ? `${names.join(", ")} and ${more} more` : names.join(", ");
 }
 
 /** Resolves when the studio's records are here, or after a while without them. */

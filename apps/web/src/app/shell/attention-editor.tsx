@@ -34,7 +34,14 @@ export function AttentionEditor({ item, onClose }: { item: AttentionItem; onClos
   };
 
   return (
-    <Modal opened onClose={onClose} title={title} size={560} zIndex={400}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size={560}
+      zIndex={400}
+      styles={{ title: { overflowWrap: "anywhere" } }}
+    >
       <form className={styles["form"]} onSubmit={save}>
         {!atLeaf && <p className={styles["reason"]}>{item.message}</p>}
         {leaves.map((leaf) => (

@@ -23,7 +23,7 @@ export function SaveStatus() {
           Sign in
         </a>
       )}
-      <Popover position="bottom-end" width={400} trapFocus returnFocus>
+      <Popover position="bottom-end" width="min(400px, 100vw - 16px)" trapFocus returnFocus>
         <Popover.Target>
           <button type="button" className={styles["chip"]} data-save-state={status.state}>
             <Dot tone={tone} busy={status.state === "saving"} />
