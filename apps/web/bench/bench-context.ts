@@ -14,8 +14,10 @@ export interface BenchSize {
   readonly writes: number;
   /** Changes that a client catches up with. */
   readonly missed: number;
-  /** Pushes of 50 over all clients. */
+  /** Pushes of 50 over all clients, in a round. */
   readonly pushes: number;
+  /** How long a server that has just started is left alone: it still compiles the checks of its routes. In milliseconds. */
+  readonly settleMs: number;
 }
 
 export const FULL_SIZE: BenchSize = {
@@ -25,8 +27,17 @@ export const FULL_SIZE: BenchSize = {
   writes: 100,
   missed: 1000,
   pushes: 400,
+  settleMs: 3000,
 };
-export const SMALL_SIZE: BenchSize = { few: 300, many: 700, runs: 1, writes: 5, missed: 50, pushes: 20 };
+export const SMALL_SIZE: BenchSize = {
+  few: 300,
+  many: 700,
+  runs: 1,
+  writes: 5,
+  missed: 50,
+  pushes: 20,
+  settleMs: 0,
+};
 
 export interface PageQuery {
   readonly records: number;

@@ -19,6 +19,7 @@ export async function randomStep(world: World, shelf: BackupShelf): Promise<void
     // One that is thawed looks at the disk before it paints.
     await clock.run(1);
   }
+  if (options.wildClocks === true && random() < 0.15) clock.jump((random() - 0.5) * 2 * 365 * 86_400_000);
   if (dice < 0.04) countUp(world);
   else if (dice < 0.07) await attach(world, place.tabs);
   else if (dice < 0.5) write(world, devices.indexOf(place));
@@ -74,13 +75,14 @@ function countUp({ counter, devices }: World): void {
 }
 
 /** A picture and a record that refers to it. */
-async function attach({ random }: World, tabs: readonly DeviceTab[]): Promise<void> {
+async function attach({ random, options }: World, tabs: readonly DeviceTab[]): Promise<void> {
   if (tabs.length === 0) return;
   const { client, isFrozen } = pick(random, tabs);
   if (isFrozen()) return;
   const bytes = new Blob([`picture ${Math.floor(random() * 4)}`], { type: "image/png" });
   const kept = client.putBlob(bytes).then(
-    (blob) => client.create("contents", { blob, origin: "upload" }),
+    // Bytes alone wait too.
+    (blob) => options.watchStatus === true || client.create("contents", { blob, origin: "upload" }),
     // A full disk: the caller still has the file.
     () => undefined,
   );

@@ -15,6 +15,8 @@ export interface SimulationOptions {
   readonly rollsBack?: boolean;
   /** The devices' clocks may jump by up to a year. */
   readonly clockJumps?: boolean;
+  /** They do so all the time. */
+  readonly wildClocks?: boolean;
   /** Rows go into packs all the time. */
   readonly compaction?: boolean;
   /** Small pages, and others write between the pages and the lines of a snapshot. */

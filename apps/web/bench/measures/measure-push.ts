@@ -11,9 +11,6 @@ import { type BenchContext, createPusher, pictureCreation } from "../bench-conte
 
 const CLIENTS = 20;
 const BATCH = 50;
-const ROUNDS = 3;
-/** A server that has just started still compiles the checks of its routes, beside its work. In milliseconds. */
-const SETTLE_MS = 3000;
 
 /**
  * Mutations a second over push, against the same batches committed to a store in this process. Both are warm, and take
@@ -35,8 +32,8 @@ export async function measurePush(context: BenchContext): Promise<Measurement[]>
       steps: steps as unknown as Mutation[],
     });
   const rates: { readonly pushed: number; readonly committed: number }[] = [];
-  await sleep(SETTLE_MS);
-  for (let round = 0; round <= ROUNDS; round += 1) {
+  await sleep(size.settleMs);
+  for (let round = 0; round <= size.runs; round += 1) {
     progress(`pushes of ${CLIENTS} clients, round ${round}`);
     const rateOf = (upsert: (steps: readonly object[], operation: number) => Promise<unknown>) =>
       runWriters({
