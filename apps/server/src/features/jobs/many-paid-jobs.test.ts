@@ -29,19 +29,26 @@ function misbehave(): void {
   }
 }
 
-/** What a person does with a job whose end is unknown: looks, and else reads the provider's own bill. */
-async function settle(job: Job): Promise<void> {
-  const { body } = await studio.request.post(`/api/jobs/${job.id}/look-up`).send({});
-  if (body.adopted === true || body.candidates?.length > 1) return;
-  const fake = studio.fake(job.provider as FakeId);
-  const billed = fake.bill().reduce((sum, { usd }) => sum + usd, 0);
-  const known = await spentAt(job.provider);
-  const others = [...studio.store.scan("jobs")].filter(
-    ({ provider, status, id }) => provider === job.provider && id !== job.id && !OVER.has(status),
-  );
-  if (others.some(({ status }) => status !== "unknown")) return;
-  const spentUsd = Math.max(0, Math.round((billed - known) * 1e9) / 1e9);
-  await studio.request.post(`/api/jobs/${job.id}/mark-failed`).send({ spentUsd }).expect(200);
+/**
+ * What a person does when nothing of a provider moves by itself any more: looks for the run of each job whose end is
+ * unknown, and for those that have none, reads what is left on the provider's own bill.
+ */
+async function settle(id: FakeId, open: readonly Job[]): Promise<void> {
+  if (open.some(({ status }) => status !== "unknown")) return;
+  let isAdopted = false;
+  for (const job of open) {
+    const { body } = await studio.request.post(`/api/jobs/${job.id}/look-up`).send({});
+    isAdopted ||= body.adopted === true;
+  }
+  if (isAdopted) return;
+  for (const job of open) {
+    const billed = studio
+      .fake(id)
+      .bill()
+      .reduce((sum, { usd }) => sum + usd, 0);
+    const spentUsd = Math.max(0, Math.round((billed - (await spentAt(id))) * 1e9) / 1e9);
+    await studio.request.post(`/api/jobs/${job.id}/mark-failed`).send({ spentUsd }).expect(200);
+  }
 }
 
 async function spentAt(provider: string): Promise<number> {
@@ -71,10 +78,12 @@ it(
       const open = posted.map(({ id }) => studio.job(id)).filter(({ status }) => !OVER.has(status));
       if (open.length === 0) break;
       expect(performance.now(), JSON.stringify(open[0])).toBeLessThan(deadline);
-      for (const job of open) {
-        if (job.status === "unknown") await settle(job);
-        else studio.app.jobRunner.refresh(job.id);
-      }
+      for (const { id } of open) studio.app.jobRunner.refresh(id);
+      for (const id of PROVIDERS)
+        await settle(
+          id,
+          open.filter(({ provider }) => provider === id),
+        );
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
 
