@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 
 const serverMain = fileURLToPath(new URL("../../server/src/main.ts", import.meta.url));
 const builtPages = process.env["E2E_PAGES"] ?? fileURLToPath(new URL("../dist", import.meta.url));
-const START_DEADLINE_MS = 20_000;
+const START_DEADLINE_MS = 60_000;
 
 /** The real server in a process of its own, over a temporary data folder; its address outlives restarts. */
 export interface Studio {
