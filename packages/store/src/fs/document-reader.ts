@@ -1,17 +1,10 @@
-import { crc32 } from "node:zlib";
 import { isJsonObject, type JsonObject } from "@safelight/shared";
 import { FORMAT_VERSION } from "../core/document-text.ts";
 import { StoreError } from "../store-error.ts";
 import type { FileInfo, FsPort } from "./fs-port.ts";
-import { hexOf } from "./journal-codec.ts";
+import type { DocumentLine } from "./document-lines.ts";
+import { parseWritten, readInPieces, type WrittenDocument } from "./written-document.ts";
 import { storeErrorOf } from "./store-error-of.ts";
-
-/** One record of a document: its text without the `seq` that stands before it in the line. */
-export interface DocumentLine {
-  readonly seq: number;
-  readonly id: string;
-  readonly json: string;
-}
 
 /** What a document's file turned out to be. */
 export type DocumentReading =
@@ -34,20 +27,20 @@ export type DocumentReading =
     }
   | { readonly kind: "damaged"; readonly reason: string };
 
-const HEAD = /^\{"version":(\d{1,9}),"savedAt":"([^"\\]{0,40})","seq":(\d{1,16}),"checksum":"([0-9a-f]{8})"/;
+/** A larger document is read in pieces, and as a whole only if it is not what it should be. */
+const LARGE_BYTES = 4 * 1024 * 1024;
 
 /** Reads and classifies a document. Throws `store.version` for a newer one, `store.unreadable` when the disk fails. */
 export async function readDocument(fs: FsPort, path: string): Promise<DocumentReading> {
   const info = await infoOf(fs, path);
   if (info === undefined) return { kind: "missing" };
   if (info.kind !== "file") return { kind: "damaged", reason: `it is not a file but a ${info.kind}` };
+  const isLarge = info.sizeBytes > LARGE_BYTES;
+  const inPieces = isLarge ? await readable(path, () => readInPieces(fs, path)) : undefined;
+  if (inPieces !== undefined) return goodReading(inPieces, path, info);
   const bytes = await bytesOf(fs, path);
-  const head = HEAD.exec(bytes.toString("latin1", 0, 256));
-  if (head !== null && checksumFits(bytes, head)) {
-    refuseNewer(Number(head[1]), path);
-    const good = parseGood(bytes, Number(head[3]), info);
-    if (good !== undefined) return good;
-  }
+  const whole = parseWritten(bytes);
+  if (whole !== undefined) return goodReading(whole, path, info);
   const value = parseJson(bytes);
   if (value === undefined) return { kind: "damaged", reason: "it is not readable JSON" };
   const { seq, savedAt } = value;
@@ -60,10 +53,19 @@ export async function readDocument(fs: FsPort, path: string): Promise<DocumentRe
   return { kind: "edited", seq: known ? seq : undefined, value, info };
 }
 
+function goodReading({ version, ...rest }: WrittenDocument, path: string, info: FileInfo): DocumentReading {
+  refuseNewer(version, path);
+  return { kind: "good", ...rest, info };
+}
+
 /** All bytes of a file of the store; a disk fault must never look like an absent or empty file. */
-export async function bytesOf(fs: FsPort, path: string, into?: Buffer): Promise<Buffer> {
+export function bytesOf(fs: FsPort, path: string, into?: Buffer): Promise<Buffer> {
+  return readable(path, () => fs.readFile(path, into));
+}
+
+async function readable<T>(path: string, read: () => Promise<T>): Promise<T> {
   try {
-    return await fs.readFile(path, into);
+    return await read();
   } catch (error) {
     const known = storeErrorOf(error);
     if (known instanceof StoreError && known.code === "store.busy") throw known;
@@ -89,14 +91,6 @@ function refuseNewer(version: number, path: string): void {
   });
 }
 
-/** The checksum covers every byte of the file but its own eight digits. */
-function checksumFits(bytes: Buffer, head: RegExpExecArray): boolean {
-  const end = head[0].length - 1;
-  const start = end - 8;
-  const before = crc32(bytes.subarray(0, start));
-  return hexOf(crc32(bytes.subarray(end), before)) === head[4];
-}
-
 function parseJson(bytes: Buffer): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
@@ -106,69 +100,3 @@ function parseJson(bytes: Buffer): JsonObject | undefined {
     return undefined;
   }
 }
-
-/** Takes a file apart that the store wrote, without parsing its records. */
-function parseGood(
-  bytes: Buffer,
-  seq: number,
-  info: FileInfo,
-): Extract<DocumentReading, { kind: "good" }> | undefined {
-  const headEnd = bytes.indexOf("\n");
-  if (headEnd < 0) return undefined;
-  const header = parseJson(Buffer.from(`${bytes.toString("utf8", 0, headEnd).replace(/,$/, "")}}`));
-  if (header === undefined) return undefined;
-  const sections = new Map<string, DocumentLine[]>();
-  let section: DocumentLine[] | undefined;
-  for (let start = headEnd + 1; start < bytes.length;) {
-    const newline = bytes.indexOf(NEWLINE, start);
-    const end = newline < 0 ? bytes.length : newline;
-    if (bytes[start] === BRACE && end - start > 1) {
-      const line = parseLine(bytes, start, end);
-      if (line === undefined || section === undefined) return undefined;
-      section.push(line);
-    } else if (bytes[start] === QUOTE) {
-      const name = /^"(\w+)":\[/.exec(bytes.toString("latin1", start, end))?.[1];
-      if (name === undefined) return undefined;
-      section = [];
-      sections.set(name, section);
-    }
-    start = end + 1;
-  }
-  return { kind: "good", seq, header, sections, info };
-}
-
-const NEWLINE = 0x0a;
-const BRACE = 0x7b;
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-
-/** `{"seq":12,"id":"job-1",…},` in bytes: the id is plain ASCII without escapes. */
-function parseLine(bytes: Buffer, start: number, end: number): DocumentLine | undefined {
-  const stop = bytes[end - 1] === COMMA ? end - 1 : end;
-  let seq = 0;
-  let at = start + SEQ_KEY.length;
-  for (; at < stop && bytes[at] !== COMMA; at += 1) {
-    const digit = (bytes[at] ?? 0) - 0x30;
-    if (digit < 0 || digit > 9) return undefined;
-    seq = seq * 10 + digit;
-  }
-  const comma = at;
-  const idStart = comma + ID_KEY.length;
-  const idEnd = bytes.indexOf(QUOTE, idStart);
-  if (!startsWith(bytes, start, SEQ_KEY) || idEnd < 0 || idEnd >= stop) return undefined;
-  // In place of the comma: saves joining two strings for each record.
-  bytes[comma] = BRACE;
-  const json = bytes.toString("utf8", comma, stop);
-  bytes[comma] = COMMA;
-  return { seq, id: bytes.toString("latin1", idStart, idEnd), json };
-}
-
-function startsWith(bytes: Buffer, start: number, ascii: string): boolean {
-  for (let at = 0; at < ascii.length; at += 1) {
-    if (bytes[start + at] !== ascii.charCodeAt(at)) return false;
-  }
-  return true;
-}
-
-const SEQ_KEY = '{"seq":';
-const ID_KEY = ',"id":"';

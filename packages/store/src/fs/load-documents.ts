@@ -61,8 +61,14 @@ export async function loadDocument(fs: FsPort, path: string, floor: number): Pro
   return { path, main, backup, source };
 }
 
-/** A record's text begins with the fields that all have; they are no longer than this. */
-const BASE_FIELDS_LENGTH = 320;
+const UPDATED = '"updatedAt":';
+const DELETED = '"deletedAt":';
+
+/** In a record's text the time of its deletion, if it has one, follows on that of its last change. */
+function isInTrash(json: string): boolean {
+  const timeEnd = json.indexOf(",", json.indexOf(UPDATED));
+  return json.startsWith(DELETED, timeEnd + 1);
+}
 
 /** Records of a good document. Lines of a section that no collection of its family has are left out. */
 export function entriesOf(path: string, family: DocumentFamily, reading: Good): readonly Entry[] {
@@ -71,7 +77,7 @@ export function entriesOf(path: string, family: DocumentFamily, reading: Good): 
       seq,
       collection,
       id,
-      op: json.slice(0, BASE_FIELDS_LENGTH).includes('"deletedAt":"') ? "delete" : "update",
+      op: isInTrash(json) ? "delete" : "update",
       json,
       conflict: undefined,
       home: path,
