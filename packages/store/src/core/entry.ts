@@ -28,12 +28,25 @@ export interface Entry {
 
 /** A record with its keys in the order of its schema, so that documents diff and grep well. */
 export function inSchemaOrder(definition: CollectionDefinition, record: AnyRecord): AnyRecord {
+  const names = Object.keys(definition.schema.properties);
+  if (hasOrder(record, names)) return record;
   const ordered: Record<string, Json> = {};
-  for (const name of Object.keys(definition.schema.properties)) {
+  for (const name of names) {
     const value = record[name];
     if (value !== undefined) ordered[name] = value;
   }
   return ordered as AnyRecord;
+}
+
+/** Whether a record has none but these keys, in this order: most do, being made from one that was stored. */
+function hasOrder(record: AnyRecord, names: readonly string[]): boolean {
+  let at = 0;
+  for (const name in record) {
+    while (at < names.length && names[at] !== name) at += 1;
+    if (at === names.length || record[name] === undefined) return false;
+    at += 1;
+  }
+  return true;
 }
 
 /** Reads a record's text that the store itself made. */

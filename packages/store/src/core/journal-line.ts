@@ -33,7 +33,8 @@ export function journalJson(seq: number, durable: number, body: string): string 
 }
 
 function changeText({ entry, fields }: JournalChange): string {
-  const head = `{"collection":"${entry.collection}","id":${JSON.stringify(entry.id)},"op":"${entry.op}"`;
+  // Ids are such that none needs an escape.
+  const head = `{"collection":"${entry.collection}","id":"${entry.id}","op":"${entry.op}"`;
   const conflict = entry.conflict === undefined ? "" : `,"conflict":${JSON.stringify(entry.conflict)}`;
   if (entry.json === undefined) return `${head},"document":${JSON.stringify(entry.home)}${conflict}}`;
   return `${head},"fields":${JSON.stringify(fields)}${conflict},"record":${entry.json}}`;

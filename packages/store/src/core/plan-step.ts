@@ -151,11 +151,12 @@ function planChange(
   const entry: Entry = {
     seq: context.seq,
     collection,
-    id: record.id,
+    // The very strings of the state before: a record's text is all that each new state adds to memory.
+    id: current?.id ?? record.id,
     op: outcome.op,
     json: JSON.stringify(record),
     conflict: outcome.conflict,
-    home,
+    home: current?.home ?? home,
     superseded: false,
     parsed: undefined,
   };

@@ -1,12 +1,4 @@
-import type {
-  AnyRecord,
-  ApplyContext,
-  Change,
-  CollectionName,
-  Cursor,
-  Json,
-  RecordOf,
-} from "@safelight/shared";
+import type { AnyRecord, ApplyContext, Change, Cursor, Json } from "@safelight/shared";
 import type { StoreError } from "../store-error.ts";
 import type { CommitResult, PublishedCommit, Store } from "../store.ts";
 import { createCommitQueue, type WriteBatch } from "./commit-queue.ts";
@@ -105,16 +97,15 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
   return {
     cursor,
     commit,
-    get: <C extends CollectionName>(collection: C, id: string) =>
-      cache.read(state.entry(collection, id)) as RecordOf<C> | undefined,
+    get: (collection, id) => cache.read(state.entry(collection, id)),
     getJson(collection, id) {
       const entry = state.entry(collection, id);
       return entry?.json === undefined ? undefined : { seq: entry.seq, collection, id, json: entry.json };
     },
-    *scan<C extends CollectionName>(collection: C) {
+    *scan(collection) {
       for (const entry of state.entries(collection).values()) {
         const record = cache.read(entry);
-        if (record !== undefined) yield record as RecordOf<C>;
+        if (record !== undefined) yield record;
       }
     },
     count: (collection) => state.entries(collection).size,

@@ -1,4 +1,4 @@
-import type { ApplyContext, CollectionName, RecordOf } from "@safelight/shared";
+import type { ApplyContext, CollectionName } from "@safelight/shared";
 import { CommitRejectedError, StoreError } from "../store-error.ts";
 import type { CommitRequest, StagedView, StepResult } from "../store.ts";
 import { advanceMark, type ClientMark, type Rejection } from "./client-mark.ts";
@@ -52,19 +52,19 @@ export function createStaging({ state, cache, validate, maxCommitLength }: Stagi
   const markOf = (clientId: string) => stagedMarks.get(clientId) ?? state.mark(clientId);
 
   const view: StagedView = {
-    get<C extends CollectionName>(collection: C, id: string) {
-      return cache.read(entryOf(collection, id)) as RecordOf<C> | undefined;
+    get(collection, id) {
+      return cache.read(entryOf(collection, id));
     },
-    *scan<C extends CollectionName>(collection: C) {
+    *scan(collection) {
       const durable = state.entries(collection);
       for (const id of durable.keys()) {
         const record = cache.read(entryOf(collection, id));
-        if (record !== undefined) yield record as RecordOf<C>;
+        if (record !== undefined) yield record;
       }
       for (const entry of staged.entriesOf(collection)) {
         if (durable.has(entry.id)) continue;
         const record = cache.read(entry);
-        if (record !== undefined) yield record as RecordOf<C>;
+        if (record !== undefined) yield record;
       }
     },
   };

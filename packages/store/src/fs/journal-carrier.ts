@@ -17,7 +17,7 @@ export interface CarrierOptions {
   readonly state: StoreState;
   /** Current time in epoch ms. */
   readonly now: () => number;
-  /** Complete segments are carried when they have grown to this many bytes beyond twice the documents. */
+  /** Complete segments are carried when they have grown to this many bytes beyond four times the documents. */
   readonly carryBytes: number;
 }
 
@@ -38,6 +38,8 @@ interface Segment {
 
 const compress = promisify(zstdCompress);
 const CARRIED_START = '{"seq":0,';
+/** Carrying writes about as much as the documents hold: it must free several times that much of the journal. */
+const DOCUMENT_SHARE = 4;
 const WRITE_BYTES = 64 * 1024;
 const SYNC_BYTES = 4 * 1024 * 1024;
 
@@ -161,7 +163,7 @@ export function createJournalCarrier({ fs, state, now, carryBytes }: CarrierOpti
       const documentBytes = [...known.values()].reduce((sum, { info }) => sum + info.sizeBytes, 0);
       const journalBytes = segments.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
       const last = segments.at(-1);
-      if (last === undefined || segments.length < 2 || journalBytes < carryBytes + 2 * documentBytes) return;
+      if (last === undefined || segments.length < 2 || journalBytes < carryBytes + DOCUMENT_SHARE * documentBytes) return;
       const paths = new Set([...state.homes(), CLIENTS_DOCUMENT, TOMBSTONES_DOCUMENT]);
       const floors = await floorsOf(paths);
       for (const [at, segment] of segments.entries()) {

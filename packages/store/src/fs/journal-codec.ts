@@ -39,6 +39,8 @@ export function encodeLine(json: string): string {
 /** Makes the bytes of many lines. What it returns is valid until it is called again. */
 export type LineEncoder = (jsons: readonly string[]) => Buffer;
 
+/** No UTF-16 unit takes more bytes than this. */
+const MOST_BYTES_PER_UNIT = 3;
 /** A buffer larger than this is not kept for the next lines. */
 const KEPT_BYTES = 1024 * 1024;
 
@@ -46,9 +48,12 @@ export function createLineEncoder(): LineEncoder {
   let kept = Buffer.alloc(0);
 
   return (jsons) => {
-    const sizeBytes = jsons.reduce((sum, json) => sum + Buffer.byteLength(json) + CRC_LENGTH + 2, 0);
-    const bytes = sizeBytes <= kept.length ? kept : Buffer.allocUnsafeSlow(sizeBytes);
-    if (sizeBytes <= KEPT_BYTES) kept = bytes;
+    const mostBytes = jsons.reduce(
+      (sum, json) => sum + MOST_BYTES_PER_UNIT * json.length + CRC_LENGTH + 2,
+      0,
+    );
+    const bytes = mostBytes <= kept.length ? kept : Buffer.allocUnsafeSlow(mostBytes);
+    if (mostBytes <= KEPT_BYTES) kept = bytes;
     let end = 0;
     for (const json of jsons) {
       const start = end + CRC_LENGTH + 1;

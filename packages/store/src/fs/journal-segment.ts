@@ -80,7 +80,8 @@ export function createJournalSegment(options: JournalSegmentOptions): JournalSeg
       noteTaken(bytes);
     },
     appendNow(bytes) {
-      if (sizeBytes + bytes.length > roomBytes) return false;
+      // A write beside one that makes the file grow waits for it, and the event loop must not.
+      if (preparing !== undefined || sizeBytes + bytes.length > roomBytes) return false;
       writeAllNow(file, bytes, sizeBytes);
       noteTaken(bytes);
       return true;

@@ -41,6 +41,8 @@ export interface JournalWriter {
 }
 
 const BUSY: ReadonlySet<string> = new Set(["EMFILE", "ENFILE"]);
+/** A look at the lock that is not older than this need not be taken again before a write. */
+const FRESH_LOOK_MS = 1;
 /** Longest write that the event loop may stand still for. */
 const MOST_BLOCKING_BYTES = 16 * 1024;
 
@@ -51,8 +53,10 @@ export function createJournalWriter(options: JournalWriterOptions): JournalWrite
   const blocking = createBlockingWrites();
   let segment: JournalSegment | undefined;
   let fault: StoreError | undefined;
+  let lookedAtMs = Number.NEGATIVE_INFINITY;
 
   function fail(code: StoreErrorCode, cause?: unknown): StoreError {
+    if (fault !== undefined) return fault;
     fault = new StoreError(code, cause === undefined ? {} : { cause });
     options.onFault(fault);
     return fault;
@@ -93,7 +97,8 @@ export function createJournalWriter(options: JournalWriterOptions): JournalWrite
     const first = batch[0];
     const last = batch.at(-1);
     if (first === undefined || last === undefined) return;
-    if (!isHeld()) throw fail("store.lock-lost");
+    // Right after a look nobody can have been kept from running for long: the look after the write decides.
+    if (performance.now() - lookedAtMs > FRESH_LOOK_MS && !isHeld()) throw fail("store.lock-lost");
     const durable = durableSeq;
     const bytes = encode(batch.map(({ seq, body }) => journalJson(seq, durable, body)));
     if (segment !== undefined && segment.sizeBytes >= options.segmentBytes) await roll();
@@ -107,6 +112,7 @@ export function createJournalWriter(options: JournalWriterOptions): JournalWrite
     if (fault !== undefined) throw fault;
     // The answer counts only if nobody had taken the folder over when the bytes were on disk.
     if (!isHeld()) throw fail("store.lock-lost");
+    lookedAtMs = performance.now();
     durableSeq = last.seq;
   }
 

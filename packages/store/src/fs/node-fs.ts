@@ -22,6 +22,7 @@ import { systemCode } from "./fs-port.ts";
 
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
+const INODE_QUERY = { bigint: true, throwIfNoEntry: false } as const;
 const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
 /** Absent on Windows, where each journal write is followed by a sync instead. */
 const DURABLE_WRITES = constants.O_DSYNC;
@@ -45,6 +46,9 @@ export function createNodeFs(root: string): FsPort {
     return full;
   }
 
+  /** Names whose inode was asked for: the lock, over and over. */
+  const asked = new Map<string, string>();
+
   return {
     absolute,
     open: (name, mode) => openFile(absolute(name), mode),
@@ -64,7 +68,11 @@ export function createNodeFs(root: string): FsPort {
         throw error;
       }
     },
-    inodeNow: (name) => lstatSync(absolute(name), { bigint: true, throwIfNoEntry: false })?.ino,
+    inodeNow(name) {
+      const full = asked.get(name) ?? absolute(name);
+      asked.set(name, full);
+      return lstatSync(full, INODE_QUERY)?.ino;
+    },
     async list(name) {
       try {
         return await fs.readdir(absolute(name));

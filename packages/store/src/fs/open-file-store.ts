@@ -31,7 +31,7 @@ export interface FileStoreOptions {
   readonly watchMs?: number;
   /** Size at which a journal segment is ended. */
   readonly segmentBytes?: number;
-  /** Size beyond twice the documents at which complete segments go into the history. */
+  /** Size beyond four times the documents at which complete segments go into the history. */
   readonly carryBytes?: number;
   /** How much of the past is kept: 90 days and 4 GB unless told otherwise. */
   readonly history?: Partial<HistoryRetention>;
