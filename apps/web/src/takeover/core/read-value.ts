@@ -34,11 +34,6 @@ export function textsIn(object: JsonObject, ...names: readonly string[]): string
   return undefined;
 }
 
-/** Objects of a list; `undefined` when the value is no list of objects. */
-export function objectsOf(value: Json | undefined): readonly JsonObject[] | undefined {
-  return Array.isArray(value) && value.every(isJsonObject) ? value : undefined;
-}
-
 /** An instant in any of the forms that the older apps wrote; `undefined` for what is none. */
 export function isoTimeIn(object: JsonObject, ...names: readonly string[]): string | undefined {
   for (const name of names) {
