@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { curlOf } from "./curl-of.ts";
+import { curlOf } from "./detail/curl-of.ts";
 import { chargeWords, paramRows, tookWords } from "./job-words.ts";
 import { makeJob } from "../../testing/make-records.ts";
 

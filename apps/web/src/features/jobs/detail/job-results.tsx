@@ -1,7 +1,7 @@
 import type { Job } from "@safelight/shared";
 import { Link } from "@tanstack/react-router";
-import { Picture } from "../../components/picture.tsx";
-import { useRecords } from "../../sync/use-records.ts";
+import { Picture } from "../../../components/picture.tsx";
+import { useRecords } from "../../../sync/use-records.ts";
 import styles from "./job-detail.module.css";
 
 /** The pictures that a job brought and that are still in the library. */

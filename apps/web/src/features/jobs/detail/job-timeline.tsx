@@ -1,6 +1,6 @@
 import type { Viewed } from "@safelight/sync";
-import { formatExactTime, formatSeconds } from "../../domain/format.ts";
-import { isActive } from "../../domain/job-status.ts";
+import { formatExactTime, formatSeconds } from "../../../domain/format.ts";
+import { isActive } from "../../../domain/job-status.ts";
 import styles from "./job-detail.module.css";
 
 interface Moment {

@@ -1,7 +1,7 @@
 import type { Job } from "@safelight/shared";
-import { formatDate } from "../../domain/format.ts";
+import { formatDate } from "../../../domain/format.ts";
 import styles from "./job-detail.module.css";
-import { chargeWords, paramRows } from "./job-words.ts";
+import { chargeWords, paramRows } from "../job-words.ts";
 
 export function JobFacts({ job, providerName }: { job: Job; providerName: string }) {
   const charge = chargeWords(job);

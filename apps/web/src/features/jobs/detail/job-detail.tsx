@@ -1,12 +1,12 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
 import { IconX } from "@tabler/icons-react";
-import { Dot } from "../../components/dot.tsx";
-import { EmptyState } from "../../components/empty-state.tsx";
-import { isActive, jobStatusWords } from "../../domain/job-status.ts";
-import { useDeleteRecord } from "../../sync/use-delete-record.tsx";
-import { useRecord } from "../../sync/use-record.ts";
-import { useSyncClient } from "../../sync/sync-context.tsx";
+import { Dot } from "../../../components/dot.tsx";
+import { EmptyState } from "../../../components/empty-state.tsx";
+import { isActive, jobStatusWords } from "../../../domain/job-status.ts";
+import { useDeleteRecord } from "../../../sync/use-delete-record.tsx";
+import { useRecord } from "../../../sync/use-record.ts";
+import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { curlOf } from "./curl-of.ts";
 import styles from "./job-detail.module.css";
 import { JobFacts } from "./job-facts.tsx";

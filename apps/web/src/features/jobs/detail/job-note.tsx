@@ -1,5 +1,5 @@
 import type { Job } from "@safelight/shared";
-import { useSyncStatus } from "../../sync/use-sync-status.ts";
+import { useSyncStatus } from "../../../sync/use-sync-status.ts";
 import styles from "./job-detail.module.css";
 
 /** What a person should know about a job that does not simply go on: why, and what follows. */

@@ -4,7 +4,7 @@ import styles from "./job-filters.module.css";
 
 interface FilterSelectProps {
   readonly label: string;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly options: readonly { readonly value: string; readonly label: string; readonly note?: string }[];
   readonly value: string | undefined;
   readonly onChange: (value: string | undefined) => void;
 }
@@ -12,20 +12,26 @@ interface FilterSelectProps {
 /** A filter that says what it is set to: "Status Any". */
 export function FilterSelect({ label, options, value, onChange }: FilterSelectProps) {
   const current = options.find((option) => option.value === value);
-  const all = [{ value: undefined, label: "Any" }, ...options];
+  const all = [{ value: undefined, label: "Any", note: undefined }, ...options];
   return (
     <Menu position="bottom-start">
       <Menu.Target>
-        <button type="button" className={styles["select"]}>
-          {label} <b>{current?.label ?? "Any"}</b>
+        <button type="button" className={styles["select"]} data-on={value !== undefined || undefined}>
+          {label} <b>{current?.label ?? value ?? "Any"}</b>
         </button>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={styles["options"]}>
         {all.map((option) => (
           <Menu.Item
-            key={option.label}
+            key={option.value ?? ""}
             onClick={() => onChange(option.value)}
-            rightSection={option.value === value ? <IconCheck size={15} aria-label="chosen" /> : undefined}
+            rightSection={
+              option.value === value ? (
+                <IconCheck size={15} aria-label="chosen" />
+              ) : (
+                option.note !== undefined && <span className={styles["note"]}>{option.note}</span>
+              )
+            }
           >
             {option.label}
           </Menu.Item>

@@ -1,0 +1,125 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useCallback, useMemo } from "react";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { LinkButton } from "../../components/link-button.tsx";
+import { useLatest } from "../../components/use-latest.ts";
+import { useSelection } from "../../components/use-selection.ts";
+import { useToday } from "../../components/use-today.ts";
+import { useSearchWords } from "../../search/use-search-words.ts";
+import { JobFigures } from "./figures/job-figures.tsx";
+import { isNarrowed, type JobsSearch, parseJobsSearch } from "./jobs-search.ts";
+import styles from "./jobs-room.module.css";
+import { FoundLine } from "./table/found-line.tsx";
+import { JobFilters } from "./table/job-filters.tsx";
+import type { JobSort } from "./table/job-sort.ts";
+import { JobTable } from "./table/job-table.tsx";
+import { useJobs } from "./table/use-jobs.ts";
+import type { RowCommands } from "./table/use-row-events.ts";
+
+interface JobsPaneProps {
+  readonly search: JobsSearch;
+  readonly openId: string | undefined;
+  readonly providerName: (id: string) => string;
+}
+
+/** The jobs: counted, found, narrowed, ordered, selected. */
+export function JobsPane({ search, openId, providerName }: JobsPaneProps) {
+  const navigate = useNavigate();
+  const today = useToday();
+  const goTo = useCallback(
+    (next: JobsSearch) => void navigate({ to: ".", search: () => next, replace: true }),
+    [navigate],
+  );
+  const latestSearch = useLatest(search);
+  const change = useCallback(
+    (set: Partial<Record<keyof JobsSearch, unknown>>) =>
+      goTo(parseJobsSearch({ ...latestSearch.current, ...set })),
+    [goTo, latestSearch],
+  );
+  const [words, setWords] = useSearchWords(search.q, (q) => change({ q }));
+  const { q: _q, ...others } = search;
+  const asked: JobsSearch = words.trim() === "" ? others : { ...others, q: words };
+  const { all, items, view, facets, metrics } = useJobs(asked, today);
+  const selection = useSelection(() => items.map(({ id }) => id));
+  const selected = useLatest(selection.ids);
+  const { toggle, extendTo, clear, all: selectAll } = selection;
+  const query = addressQuery(search);
+
+  const commands: RowCommands = useMemo(
+    () => ({
+      open: (jobId) => void navigate({ to: "/jobs/$jobId", params: { jobId }, search: latestSearch.current }),
+      toggle,
+      extendTo,
+      selectAll,
+      clear: () => {
+        const had = selected.current.size > 0;
+        if (had) clear();
+        return had;
+      },
+      remove: () => undefined,
+    }),
+    [navigate, latestSearch, toggle, extendTo, selectAll, selected, clear],
+  );
+  const onSort = useCallback((order: JobSort | undefined) => change({ order }), [change]);
+
+  return (
+    <section className={styles["left"]} aria-label="All jobs">
+      {all.length === 0 ? (
+        <EmptyState
+          title="No jobs yet"
+          text="Each press of Generate makes one. It is listed here from that moment, also while the server is away."
+          action={<LinkButton to="/create">Go to Create</LinkButton>}
+        />
+      ) : (
+        <>
+          <JobFigures metrics={metrics} />
+          <JobFilters
+            search={search}
+            words={words}
+            onWords={setWords}
+            onChange={change}
+            facets={facets}
+            providerName={providerName}
+          >
+            {null}
+          </JobFilters>
+          {isNarrowed(asked) && (
+            <FoundLine
+              search={search}
+              found={items.length}
+              total={all.length}
+              onClear={(next) => {
+                setWords("");
+                goTo(next);
+              }}
+            />
+          )}
+          {items.length === 0 ? (
+            <EmptyState title="No job is like this" text="The words and filters leave nothing over." />
+          ) : (
+            <JobTable
+              jobs={items}
+              view={view}
+              openId={openId}
+              selected={selection.ids}
+              sort={search.order}
+              onSort={onSort}
+              commands={commands}
+              query={query}
+              providerName={providerName}
+              isMoving={metrics !== undefined && metrics.active > 0}
+            />
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+/** The search as it follows a path. */
+function addressQuery(search: JobsSearch): string {
+  const query = new URLSearchParams(
+    Object.entries(search).map(([name, value]) => [name, String(value)]),
+  ).toString();
+  return query === "" ? "" : `?${query}`;
+}

@@ -1,0 +1,76 @@
+import { type Job, type JobStatus, knownCostOf } from "@safelight/shared";
+import { compareNewestFirst } from "../../../domain/diff-records.ts";
+import { isActive } from "../../../domain/job-status.ts";
+
+/** What the table can be ordered by. `status` orders by progress within a status. */
+export const JOB_SORT_KEYS = [
+  "number",
+  "prompt",
+  "kind",
+  "provider",
+  "status",
+  "progress",
+  "cost",
+  "duration",
+] as const;
+export type JobSortKey = (typeof JOB_SORT_KEYS)[number];
+
+/** A key, with a minus for the largest first; left out: newest first. */
+export type JobSort = JobSortKey | `-${JobSortKey}`;
+
+export function parseJobSort(value: unknown): JobSort | undefined {
+  return JOB_SORT_KEYS.flatMap((key): JobSort[] => [key, `-${key}`]).find((sort) => sort === value);
+}
+
+/** Where a job's status stands among the others: what needs a person first, what is over last. */
+const STATUS_PLACES: Readonly<Record<JobStatus, number>> = {
+  unknown: 0,
+  downloading: 1,
+  running: 2,
+  submitting: 3,
+  queued: 4,
+  failed: 5,
+  canceled: 6,
+  succeeded: 7,
+};
+
+type Value = string | number | undefined;
+
+/** Compares jobs for a sort. What has no value comes last both ways; equals come newest first. */
+export function jobComparator(
+  sort: JobSort | undefined,
+  /** The folded text of a job, which begins with its prompt. */
+  textOf: (job: Job) => string,
+): (left: Job, right: Job) => number {
+  if (sort === undefined) return compareNewestFirst;
+  const { key, isDescending } = readSort(sort);
+  const valueOf = VALUES[key](textOf);
+  const sign = isDescending ? -1 : 1;
+  return (left, right) => {
+    const one = valueOf(left);
+    const other = valueOf(right);
+    if (one !== other) {
+      if (one === undefined) return 1;
+      if (other === undefined) return -1;
+      return one < other ? -sign : sign;
+    }
+    return compareNewestFirst(left, right);
+  };
+}
+
+export function readSort(sort: JobSort): { readonly key: JobSortKey; readonly isDescending: boolean } {
+  const isDescending = sort.startsWith("-");
+  const name = isDescending ? sort.slice(1) : sort;
+  return { key: JOB_SORT_KEYS.find((key) => key === name) ?? "number", isDescending };
+}
+
+const VALUES: Readonly<Record<JobSortKey, (textOf: (job: Job) => string) => (job: Job) => Value>> = {
+  number: () => (job) => job.number,
+  prompt: (textOf) => (job) => (job.prompt === "" ? undefined : textOf(job)),
+  kind: () => (job) => job.kind,
+  provider: () => (job) => job.provider,
+  status: () => (job) => STATUS_PLACES[job.status] + (isActive(job) ? 1 - job.progress : 0) / 2,
+  progress: () => (job) => job.progress,
+  cost: () => (job) => (job.charge.state === "none" && isActive(job) ? undefined : knownCostOf(job)),
+  duration: () => (job) => job.duration,
+};

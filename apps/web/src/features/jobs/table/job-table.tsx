@@ -1,0 +1,134 @@
+import type { Job } from "@safelight/shared";
+import { Fragment, useCallback, useLayoutEffect, useRef, useState } from "react";
+import { useNow } from "../../../components/use-now.ts";
+import { useVirtualRows } from "../../../components/use-virtual-rows.ts";
+import { isActive } from "../../../domain/job-status.ts";
+import { focusJobs } from "./focus-jobs.ts";
+import { JobRow } from "./job-row.tsx";
+import type { JobSort } from "./job-sort.ts";
+import { JobTableHead } from "./job-table-head.tsx";
+import styles from "./job-table.module.css";
+import { type RowCommands, useRowEvents } from "./use-row-events.ts";
+
+interface JobTableProps {
+  readonly jobs: readonly Job[];
+  /** Names what is asked for: another one is looked at from its beginning. */
+  readonly view: string;
+  readonly openId: string | undefined;
+  readonly selected: ReadonlySet<string>;
+  readonly sort: JobSort | undefined;
+  readonly onSort: (sort: JobSort | undefined) => void;
+  readonly commands: RowCommands;
+  /** What follows a job in its address. */
+  readonly query: string;
+  readonly providerName: (id: string) => string;
+  /** Whether any job is under way. */
+  readonly isMoving: boolean;
+}
+
+const ROW_HEIGHT = 46;
+const HEAD_HEIGHT = 34;
+const rowHeight = () => ROW_HEIGHT;
+
+/** The jobs; only the rows near the screen are drawn. */
+export function JobTable(props: JobTableProps) {
+  const { jobs, view, openId, selected, sort, onSort, commands, query, providerName, isMoving } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const now = useNow(isMoving);
+  const [active, setActive] = useState({ index: 0, id: "" });
+  const reachable = placeOf(jobs, active);
+  const keyOf = useCallback((index: number) => jobs[index]?.id ?? index, [jobs]);
+  const { rows, height } = useVirtualRows({
+    count: jobs.length,
+    scroller,
+    heightOf: rowHeight,
+    keyOf,
+    overscan: 10,
+    always: reachable,
+  });
+  const activate = useCallback((index: number) => setActive({ index, id: jobs[index]?.id ?? "" }), [jobs]);
+  const focusRow = useCallback(
+    (index: number) => {
+      activate(index);
+      showRow(scroller.current, index);
+      // The row is drawn by then, wherever it was.
+      requestAnimationFrame(focusJobs);
+    },
+    [activate],
+  );
+  const pageRows = useCallback(
+    () => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEAD_HEIGHT) / ROW_HEIGHT) - 1),
+    [],
+  );
+  const events = useRowEvents({ items: jobs, selected, commands, pageRows, focusRow, onActive: activate });
+  const shownView = useRef(view);
+  useLayoutEffect(() => {
+    if (shownView.current === view) return;
+    shownView.current = view;
+    // What was found is looked at from its beginning.
+    scroller.current?.scrollTo(0, 0);
+    setActive({ index: 0, id: "" });
+  }, [view]);
+
+  let drawnTo = 0;
+  return (
+    <div ref={scroller} className={styles["scroller"]}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role, jsx-a11y/interactive-supports-focus -- its rows take the focus */}
+      <table
+        role="grid"
+        className={styles["table"]}
+        aria-label="Jobs"
+        aria-multiselectable="true"
+        aria-rowcount={jobs.length + 1}
+        data-selecting={selected.size > 0 || undefined}
+        {...events}
+      >
+        <JobTableHead sort={sort} onSort={onSort} />
+        <tbody>
+          {rows.map(({ index, key, start, end }) => {
+            const job = jobs[index];
+            if (job === undefined) return null;
+            const gap = start - drawnTo;
+            drawnTo = end;
+            return (
+              <Fragment key={key}>
+                {gap > 0 && <tr aria-hidden="true" style={{ height: gap }} />}
+                <JobRow
+                  job={job}
+                  index={index}
+                  isOpen={job.id === openId}
+                  isSelected={selected.has(job.id)}
+                  isReachable={index === reachable}
+                  query={query}
+                  provider={providerName(job.provider)}
+                  now={isActive(job) ? now : 0}
+                />
+              </Fragment>
+            );
+          })}
+          {height > drawnTo && <tr aria-hidden="true" style={{ height: height - drawnTo }} />}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Index of the row that the tab key reaches: where its job went, or the one that stands in its place. */
+function placeOf(
+  jobs: readonly Job[],
+  { index, id }: { readonly index: number; readonly id: string },
+): number {
+  if (id === "" || jobs[index]?.id === id) return Math.min(index, jobs.length - 1);
+  const found = jobs.findIndex((job) => job.id === id);
+  return found === -1 ? Math.min(index, jobs.length - 1) : found;
+}
+
+/** Scrolls as little as brings the row into sight, below the titles. */
+function showRow(scroller: HTMLElement | null, index: number): void {
+  if (scroller === null) return;
+  const top = index * ROW_HEIGHT;
+  const bottom = top + ROW_HEIGHT + HEAD_HEIGHT;
+  if (top < scroller.scrollTop) scroller.scrollTop = top;
+  else if (bottom > scroller.scrollTop + scroller.clientHeight)
+    scroller.scrollTop = bottom - scroller.clientHeight;
+}
