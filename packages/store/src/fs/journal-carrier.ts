@@ -163,7 +163,12 @@ export function createJournalCarrier({ fs, state, now, carryBytes }: CarrierOpti
       const documentBytes = [...known.values()].reduce((sum, { info }) => sum + info.sizeBytes, 0);
       const journalBytes = segments.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
       const last = segments.at(-1);
-      if (last === undefined || segments.length < 2 || journalBytes < carryBytes + DOCUMENT_SHARE * documentBytes) return;
+      if (
+        last === undefined ||
+        segments.length < 2 ||
+        journalBytes < carryBytes + DOCUMENT_SHARE * documentBytes
+      )
+        return;
       const paths = new Set([...state.homes(), CLIENTS_DOCUMENT, TOMBSTONES_DOCUMENT]);
       const floors = await floorsOf(paths);
       for (const [at, segment] of segments.entries()) {
