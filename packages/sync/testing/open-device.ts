@@ -38,7 +38,7 @@ export interface DeviceOptions extends Omit<NetworkOptions, "clock"> {
   readonly name: string;
   readonly random?: () => number;
   /** Runs before each write transaction takes effect; throws what the browser would. */
-  readonly beforeCommit?: () => void;
+  readonly beforeCommit?: (grows: boolean) => void;
   readonly upkeep?: UpkeepPolicy;
   /** Told what the base said before and after each transaction over the base alone. */
   readonly onBaseOrdered?: (before: BaseRecords, after: BaseRecords) => void;
@@ -75,9 +75,9 @@ export function createDevice(options: DeviceOptions): Device {
       const storage: Storage = createMemoryStorage({
         database,
         kind: "disk",
-        beforeCommit: () => {
+        beforeCommit: (grows) => {
           if (dead) throw new Error("The tab is gone.");
-          beforeCommit?.();
+          beforeCommit?.(grows);
         },
       });
 

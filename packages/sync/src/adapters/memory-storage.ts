@@ -25,8 +25,8 @@ export function createMemoryDatabase(): MemoryDatabase {
 export interface MemoryStorageOptions {
   readonly database?: MemoryDatabase;
   readonly kind?: "disk" | "memory";
-  /** Runs before a write takes effect; what it throws fails the transaction. */
-  readonly beforeCommit?: () => Promise<void> | void;
+  /** Runs before a write takes effect; what it throws fails the transaction. `grows`: it does more than delete. */
+  readonly beforeCommit?: (grows: boolean) => Promise<void> | void;
 }
 
 /** Transactions over maps, with the same guarantees as on disk but for durability. */
@@ -55,7 +55,7 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): Storage
       newest: async (limit, after) => newestOf(await base.page(), limit, after),
     });
     if (mode !== "read") {
-      await beforeCommit?.();
+      await beforeCommit?.(overlays.values().some(holdsValue));
       for (const write of writes) write();
     }
     return result;
@@ -79,6 +79,10 @@ function overlayOf(overlays: Map<TableName, Overlay>, name: TableName): Overlay 
   const overlay = overlays.get(name) ?? new Map();
   overlays.set(name, overlay);
   return overlay;
+}
+
+function holdsValue(overlay: Overlay): boolean {
+  return overlay.values().some(({ value }) => value !== undefined);
 }
 
 function newestOf(

@@ -38,17 +38,15 @@ export function createBlobKeeper({
 
   async function makeRoom(): Promise<void> {
     await freeSpace?.();
-    await mirror.commit(["blobs", "uploads"], async (tables) => {
-      const drop: string[] = [];
+    await mirror.free(["blobs", "uploads"], async (tables) => {
       let after: string | undefined;
       for (;;) {
         const range = { limit: EVICT_PAGE, ...(after === undefined ? {} : { after }) };
         const page = await tables.blobs.page(range);
-        for (const [sha256] of page) if (!(await tables.uploads.has(sha256))) drop.push(sha256);
+        for (const [sha256] of page) if (!(await tables.uploads.has(sha256))) tables.blobs.delete(sha256);
         after = page.at(-1)?.[0];
         if (page.length < EVICT_PAGE) break;
       }
-      return drop.length === 0 ? undefined : { blobs: { drop } };
     });
   }
 

@@ -44,6 +44,11 @@ export interface Mirror {
     options?: CommitOptions,
   ): Promise<D | undefined>;
   read<T>(names: readonly TableName[], work: (tables: Tables) => Promise<T>): Promise<T>;
+  /**
+   * Deletes what no view shows. Not even the state is written, because a full disk takes a transaction only when all
+   * that it does is delete.
+   */
+  free(names: readonly TableName[], work: (tables: Tables) => Promise<void>): Promise<void>;
   /** Takes in what another tab changed. */
   refresh(hint: Extract<TabHint, { type: "changed" }>): Promise<void>;
   /** Looks whether the disk is ahead, for a tab that may have been frozen; what it missed is read within a second. */
@@ -283,6 +288,8 @@ export function createMirror({
     },
 
     read: (names, work) => queue(() => storage.transact("read", names, work)),
+
+    free: (names, work) => queue(() => storage.transact("write", names, work)),
 
     refresh(hint) {
       return queue(async () => {

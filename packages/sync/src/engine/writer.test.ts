@@ -40,6 +40,22 @@ test("Y21: room is made by letting go of bytes that the server has", async () =>
   expect(await client.localBlob(blob.sha256)).toBeUndefined();
 });
 
+test("Y21: room is made on a disk that takes nothing but deletions", async () => {
+  let room = Number.POSITIVE_INFINITY;
+  const { clock, openDevice } = setUp({
+    beforeCommit: (grows) => {
+      if (!grows) room += 1;
+      else if (room < 1) throw new DOMException("full", "QuotaExceededError");
+    },
+  });
+  const { client } = await openDevice("a").openTab();
+  const blob = await client.putBlob(new Blob(["picture"]));
+  await clock.run(1000);
+  room = 0;
+  await client.putBlob(new Blob(["another picture"]));
+  expect(await client.localBlob(blob.sha256)).toBeUndefined();
+});
+
 test("Y11: tabs of one database never give a number twice", async () => {
   const { clock, openDevice } = setUp();
   const device = openDevice("a");
