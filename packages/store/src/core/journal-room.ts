@@ -16,7 +16,7 @@ export interface SegmentFill {
  */
 const LARGEST_BATCH_BYTES = 16 * 1024;
 const LEAST_ROOM_BYTES = 64 * 1024;
-const MOST_ROOM_BYTES = 1024 * 1024;
+const MOST_ROOM_BYTES = 256 * 1024;
 
 /** Bytes of room to make ready now, after what is there; 0 for none. It grows with what the segment has come to hold. */
 export function roomToPrepare({ sizeBytes, roomBytes, batchBytes, segmentBytes }: SegmentFill): number {
