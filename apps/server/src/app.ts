@@ -29,7 +29,7 @@ import {
 import { thumbnailsRoutes } from "./features/thumbnails/thumbnails-routes.ts";
 import { trashPlugin, type TrashPluginOptions } from "./features/trash/trash-plugin.ts";
 import { providerSettingsRoutes } from "./features/settings/provider-settings-routes.ts";
-import { webhookRoutes } from "./features/webhooks/webhook-routes.ts";
+import { webhookRoutes } from "./features/jobs/webhooks/webhook-routes.ts";
 import { uploadsRoutes } from "./features/uploads/uploads-routes.ts";
 import { createLazyValidators } from "./lazy-validators.ts";
 import { apiDocs } from "./plugins/api-docs.ts";

@@ -13,7 +13,7 @@ import { type Static, Type } from "@sinclair/typebox";
 import { v7 as uuidv7 } from "uuid";
 import { ProblemError } from "../../problem-error.ts";
 import { newRecordId } from "../../records/change-record.ts";
-import type { Ledger } from "../ledger/ledger.ts";
+import type { Ledger } from "../../ledger/ledger.ts";
 import { checkJob, NewJob } from "./create-job.ts";
 import { requestOf } from "./request-of-job.ts";
 

@@ -1,7 +1,7 @@
 import type { Provider, RunState } from "@safelight/providers";
 import type { JobKind, JsonObject } from "@safelight/shared";
 import type { Store } from "@safelight/store";
-import type { Ledger } from "../ledger/ledger.ts";
+import type { Ledger } from "../../ledger/ledger.ts";
 import type { BackoffOptions } from "./core/backoff.ts";
 import type { UrgentGate } from "./core/urgent-gate.ts";
 import type { JobCommit } from "./job-commits.ts";

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import fp from "fastify-plugin";
 import { missingSettings } from "../../providers/provider-settings.ts";
-import { createWebhookTokens, type WebhookTokens } from "../webhooks/webhook-token.ts";
+import { createWebhookTokens, type WebhookTokens } from "./webhooks/webhook-token.ts";
 import type { RunnerTimings } from "./job-drive.ts";
 import { createJobRunner, type JobRunner } from "./job-runner.ts";
 import { createRunAdoption, type RunAdoption } from "./run-adoption.ts";

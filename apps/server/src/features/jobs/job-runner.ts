@@ -1,7 +1,7 @@
 import { type Provider } from "@safelight/providers";
 import { type Job, STUDIO_PREFERENCES } from "@safelight/shared";
 import { type PublishedCommit, type Store, StoreError } from "@safelight/store";
-import { createLedger } from "../ledger/ledger.ts";
+import { createLedger } from "../../ledger/ledger.ts";
 import { createActiveJobs } from "./core/active-jobs.ts";
 import { backoffMs } from "./core/backoff.ts";
 import { providerUnknown } from "./core/job-errors.ts";

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import fp from "fastify-plugin";
-import { createLedger, type Ledger } from "./ledger.ts";
+import { createLedger, type Ledger } from "../../ledger/ledger.ts";
 import { ledgerRoutes } from "./ledger-routes.ts";
 
 declare module "fastify" {

@@ -2,10 +2,10 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Budget } from "@safelight/shared";
 import { type Static, Type } from "@sinclair/typebox";
 import { problems } from "../../problem-responses.ts";
-import { ledgerCsv } from "./core/ledger-csv.ts";
-import { type LedgerEntry, nanoOf, usdOf } from "./core/ledger-entry.ts";
-import { sumSpend } from "./core/sum-spend.ts";
-import type { Ledger } from "./ledger.ts";
+import { ledgerCsv } from "../../ledger/core/ledger-csv.ts";
+import { type LedgerEntry, nanoOf, usdOf } from "../../ledger/core/ledger-entry.ts";
+import { sumSpend } from "../../ledger/core/sum-spend.ts";
+import type { Ledger } from "../../ledger/ledger.ts";
 
 const Day = Type.String({
   pattern: "^\\d{4}-\\d{2}-\\d{2}$",

@@ -7,13 +7,13 @@ import {
   showSetting,
 } from "../../providers/provider-settings.ts";
 import type { StudioSecrets } from "../../providers/studio-secrets.ts";
-import type { JobRunner } from "../jobs/job-runner.ts";
 
 interface SettingsContext {
   readonly providers: ReadonlyMap<string, Provider>;
   readonly secrets: StudioSecrets;
   readonly env: Environment;
-  readonly jobRunner: Pick<JobRunner, "reconsider">;
+  /** Looks again at jobs that wait for a setting. */
+  readonly jobRunner: { reconsider(providerId: string): void };
 }
 
 export interface ShownProviderSettings {

@@ -1,10 +1,10 @@
 import type { Provider, RemoteRun } from "@safelight/providers";
 import type { Job } from "@safelight/shared";
 import type { Store } from "@safelight/store";
-import { ProblemError } from "../../problem-error.ts";
-import type { JobRunner } from "../jobs/job-runner.ts";
-import { lookUpJob } from "../jobs/look-up-job.ts";
-import type { RunAdoption } from "../jobs/run-adoption.ts";
+import { ProblemError } from "../../../problem-error.ts";
+import type { JobRunner } from "../job-runner.ts";
+import { lookUpJob } from "../look-up-job.ts";
+import type { RunAdoption } from "../run-adoption.ts";
 import type { WebhookTokens } from "./webhook-token.ts";
 
 export interface WebhookContext {

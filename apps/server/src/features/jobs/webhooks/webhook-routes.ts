@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "@sinclair/typebox";
 import type { IncomingHttpHeaders } from "node:http";
-import { problems } from "../../problem-responses.ts";
+import { problems } from "../../../problem-responses.ts";
 import { takeWebhook } from "./take-webhook.ts";
 
 /** Longest body of a call: providers send what their status says, and pictures only as addresses. */

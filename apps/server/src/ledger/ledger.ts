@@ -1,6 +1,6 @@
 import { type Budget, type Charge, type Job, type JobError, STUDIO_PREFERENCES } from "@safelight/shared";
 import type { Store } from "@safelight/store";
-import { followFeed } from "../../records/follow-feed.ts";
+import { followFeed } from "../records/follow-feed.ts";
 import { type Calendar, createCalendar } from "./core/calendar.ts";
 import { type BudgetState, refusalByBudgets } from "./core/check-budgets.ts";
 import { entryOf, entryOfExpense, type LedgerEntry, nanoOf } from "./core/ledger-entry.ts";

@@ -2,7 +2,7 @@ import type { Job, JsonObject } from "@safelight/shared";
 import { STUDIO_PREFERENCES } from "@safelight/shared";
 import { createMemoryStore, type Store } from "@safelight/store";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { purgeTrash } from "../trash/purge.ts";
+import { purgeTrash } from "../features/trash/purge.ts";
 import { ledgerCsv } from "./core/ledger-csv.ts";
 import { sumSpend } from "./core/sum-spend.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
