@@ -1,7 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import { Tooltip } from "@mantine/core";
 import type { Job } from "@safelight/shared";
-import { isActive } from "../../domain/job-status.ts";
+import { useMemo, useState } from "react";
+import { createActiveJobs } from "../../domain/active-jobs.ts";
 import { useRecords } from "../../sync/use-records.ts";
 import styles from "./top-bar.module.css";
 
@@ -10,7 +11,9 @@ const LENGTH = 2 * Math.PI * RADIUS;
 
 /** How many jobs are under way, with their common progress as a ring; nothing when there are none. */
 export function RunningJobs() {
-  const active = useRecords("jobs").filter(isActive);
+  const jobs = useRecords("jobs");
+  const [activeOf] = useState(createActiveJobs);
+  const active = useMemo(() => activeOf(jobs), [activeOf, jobs]);
   if (active.length === 0) return null;
   const progress = active.reduce((sum, job) => sum + job.progress, 0) / active.length;
   return (

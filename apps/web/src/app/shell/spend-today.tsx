@@ -1,5 +1,6 @@
+import { useMemo } from "react";
 import { useToday } from "../../components/use-today.ts";
-import { dayKey } from "../../domain/day.ts";
+import { chargedOn } from "../../domain/charged-on.ts";
 import { formatUsd } from "../../domain/format.ts";
 import { useRecords } from "../../sync/use-records.ts";
 import styles from "./top-bar.module.css";
@@ -8,10 +9,7 @@ import styles from "./top-bar.module.css";
 export function SpendToday() {
   const jobs = useRecords("jobs");
   const today = useToday();
-  let usd = 0;
-  for (const job of jobs) {
-    if (job.charge.usd !== undefined && dayKey(new Date(job.createdAt)) === today) usd += job.charge.usd;
-  }
+  const usd = useMemo(() => chargedOn(jobs, today), [jobs, today]);
   if (usd === 0) return null;
   return <span className={`${styles["chip"]} ${styles["spend"]}`}>{formatUsd(usd)} today</span>;
 }
