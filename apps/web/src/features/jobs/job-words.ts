@@ -2,6 +2,14 @@ import type { Job } from "@safelight/shared";
 import { formatClock, formatSeconds, formatUsd } from "../../domain/format.ts";
 import { isActive } from "../../domain/job-status.ts";
 
+/** What a job is called: its prompt, or what it does where it has none. */
+export function jobTitle({ prompt, kind, params }: Pick<Job, "prompt" | "kind" | "params">): string {
+  if (prompt !== "") return prompt;
+  const steps = params["steps"];
+  if (kind === "training") return `Training${typeof steps === "number" ? `, ${steps} steps` : ""}`;
+  return "(no prompt)";
+}
+
 /** What a job cost, in a word: "free", "$0.035", "about $0.04", "?"; nothing while it is open. */
 export function chargeWords({ charge, status }: Pick<Job, "charge" | "status">): string {
   switch (charge.state) {

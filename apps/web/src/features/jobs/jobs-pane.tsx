@@ -7,8 +7,13 @@ import { useSelection } from "../../components/use-selection.ts";
 import { useToday } from "../../components/use-today.ts";
 import { useSearchWords } from "../../search/use-search-words.ts";
 import { JobFigures } from "./figures/job-figures.tsx";
-import { isNarrowed, type JobsSearch, parseJobsSearch } from "./jobs-search.ts";
+import { choiceOf, isNarrowed, type JobsSearch, parseJobsSearch } from "./jobs-search.ts";
 import styles from "./jobs-room.module.css";
+import { ImportButton } from "./transfer/import-button.tsx";
+import { RoomActions } from "./room-actions.tsx";
+import { JobSelectionBar } from "./select/job-selection-bar.tsx";
+import { useJobBulk } from "./select/use-job-bulk.ts";
+import { focusJobs } from "./table/focus-jobs.ts";
 import { FoundLine } from "./table/found-line.tsx";
 import { JobFilters } from "./table/job-filters.tsx";
 import type { JobSort } from "./table/job-sort.ts";
@@ -43,6 +48,7 @@ export function JobsPane({ search, openId, providerName }: JobsPaneProps) {
   const selection = useSelection(() => items.map(({ id }) => id));
   const selected = useLatest(selection.ids);
   const { toggle, extendTo, clear, all: selectAll } = selection;
+  const bulk = useJobBulk();
   const query = addressQuery(search);
 
   const commands: RowCommands = useMemo(
@@ -56,9 +62,12 @@ export function JobsPane({ search, openId, providerName }: JobsPaneProps) {
         if (had) clear();
         return had;
       },
-      remove: () => undefined,
+      remove: (id) => {
+        bulk.trash(selected.current.size > 0 ? selected.current : [id]);
+        clear();
+      },
     }),
-    [navigate, latestSearch, toggle, extendTo, selectAll, selected, clear],
+    [navigate, latestSearch, toggle, extendTo, selectAll, selected, clear, bulk],
   );
   const onSort = useCallback((order: JobSort | undefined) => change({ order }), [change]);
 
@@ -68,7 +77,12 @@ export function JobsPane({ search, openId, providerName }: JobsPaneProps) {
         <EmptyState
           title="No jobs yet"
           text="Each press of Generate makes one. It is listed here from that moment, also while the server is away."
-          action={<LinkButton to="/create">Go to Create</LinkButton>}
+          action={
+            <>
+              <LinkButton to="/create">Go to Create</LinkButton>
+              <ImportButton />
+            </>
+          }
         />
       ) : (
         <>
@@ -81,7 +95,14 @@ export function JobsPane({ search, openId, providerName }: JobsPaneProps) {
             facets={facets}
             providerName={providerName}
           >
-            {null}
+            <RoomActions
+              all={all}
+              items={items}
+              choice={choiceOf(asked, today)}
+              queued={metrics?.queued ?? 0}
+              providerName={providerName}
+              onTrash={bulk.trash}
+            />
           </JobFilters>
           {isNarrowed(asked) && (
             <FoundLine
@@ -108,6 +129,16 @@ export function JobsPane({ search, openId, providerName }: JobsPaneProps) {
               query={query}
               providerName={providerName}
               isMoving={metrics !== undefined && metrics.active > 0}
+            />
+          )}
+          {selection.ids.size > 0 && (
+            <JobSelectionBar
+              ids={selection.ids}
+              bulk={bulk}
+              onClear={() => {
+                clear();
+                focusJobs();
+              }}
             />
           )}
         </>

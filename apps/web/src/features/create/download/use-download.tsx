@@ -6,7 +6,7 @@ import { counted, formatCount } from "../../../domain/format.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { type DownloadVariant, ORIGINAL } from "./download-variant.ts";
 import { readOriginal } from "./read-original.ts";
-import { saveFile } from "./save-file.ts";
+import { saveFile } from "../../../components/save-file.ts";
 import { zipContents } from "./zip-contents.ts";
 
 const NOTICE = "download";

@@ -1,5 +1,6 @@
 import type { GeneratedContent } from "@safelight/shared";
 import type { SyncClient } from "@safelight/sync";
+import { inSlices } from "../../../domain/in-slices.ts";
 
 /** What was done to how many, and how to take it back. */
 export interface DoneAction {
@@ -26,24 +27,12 @@ type Fields = Parameters<SyncClient["update"]>[2] & {
   readonly boardId?: string | null;
 };
 
-/** Writes between two looks at the screen. */
-const AT_ONCE = 100;
-
 export function createBulkActions(
   client: Pick<SyncClient, "get" | "update" | "delete" | "restore">,
   /** Lets the screen be drawn. */
   breathe: () => Promise<void>,
 ): BulkActions {
-  // The values are copied: a selection may be changed while this goes on.
-  async function eachOf<T>(given: Iterable<T>, work: (value: T) => void): Promise<void> {
-    const values = [...given];
-    let done = 0;
-    for (const value of values) {
-      work(value);
-      done += 1;
-      if (done % AT_ONCE === 0) await breathe();
-    }
-  }
+  const eachOf = <T>(given: Iterable<T>, work: (value: T) => void) => inSlices(given, work, breathe);
 
   /** Sets fields of each; `plan` answers what to set and what takes it back, or nothing where it is so already. */
   async function change(

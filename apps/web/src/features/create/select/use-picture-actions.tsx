@@ -1,7 +1,5 @@
-import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { useEffect, useMemo, useRef } from "react";
-import { isTyping } from "../../../components/is-typing.ts";
+import { useMemo } from "react";
+import { useUndo } from "../../../components/use-undo.tsx";
 import { counted } from "../../../domain/format.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { createBulkActions, type DoneAction } from "./bulk-actions.ts";
@@ -18,47 +16,11 @@ export interface PictureActions {
   remember(what: string, undo: () => Promise<void> | void): void;
 }
 
-const SHOWN_MS = 10_000;
-
 export function usePictureActions(): PictureActions {
   const client = useSyncClient();
-  const last = useRef<() => void>(undefined);
-
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
-      if (!isUndo || isTyping(event.target) || last.current === undefined) return;
-      event.preventDefault();
-      last.current();
-    };
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  }, []);
-
+  const remember = useUndo();
   return useMemo(() => {
     const bulk = createBulkActions(client, () => new Promise((resolve) => setTimeout(resolve, 0)));
-
-    function remember(what: string, undo: () => Promise<void> | void): void {
-      const id = `undo-${crypto.getRandomValues(new Uint32Array(1))[0] ?? 0}`;
-      const takeBack = () => {
-        if (last.current === takeBack) last.current = undefined;
-        notifications.hide(id);
-        void undo();
-      };
-      last.current = takeBack;
-      notifications.show({
-        id,
-        title: what,
-        message: (
-          <Button size="xs" mt={8} onClick={takeBack}>
-            Undo
-          </Button>
-        ),
-        autoClose: SHOWN_MS,
-        closeButtonProps: { "aria-label": "Close" },
-      });
-    }
-
     const tell = (words: (pictures: string) => string, done: Promise<DoneAction>) =>
       void (async () => {
         const { count, undo } = await done;
@@ -89,5 +51,5 @@ export function usePictureActions(): PictureActions {
       trash: (ids) => tell((pictures) => `${pictures} moved to the trash`, bulk.trash(ids)),
       restore: (ids) => tell((pictures) => `${pictures} brought back`, bulk.restore(ids)),
     };
-  }, [client]);
+  }, [client, remember]);
 }

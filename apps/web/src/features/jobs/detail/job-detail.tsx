@@ -1,19 +1,20 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
-import { useClipboard } from "@mantine/hooks";
 import { IconX } from "@tabler/icons-react";
+import type { Viewed } from "@safelight/sync";
 import { Dot } from "../../../components/dot.tsx";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { isActive, jobStatusWords } from "../../../domain/job-status.ts";
-import { useDeleteRecord } from "../../../sync/use-delete-record.tsx";
 import { useRecord } from "../../../sync/use-record.ts";
-import { useSyncClient } from "../../../sync/sync-context.tsx";
-import { curlOf } from "./curl-of.ts";
+import { JobActions } from "./job-actions.tsx";
 import styles from "./job-detail.module.css";
+import { JobExchange } from "./job-exchange.tsx";
 import { JobFacts } from "./job-facts.tsx";
+import { JobLog } from "./job-log.tsx";
 import { JobNote } from "./job-note.tsx";
+import { JobOutput } from "./job-output.tsx";
 import { JobResults } from "./job-results.tsx";
 import { JobTimeline } from "./job-timeline.tsx";
-import { useRunAgain } from "./use-run-again.ts";
+import { useJobLog } from "./use-job-log.ts";
 
 interface JobDetailProps {
   readonly jobId: string;
@@ -23,11 +24,7 @@ interface JobDetailProps {
 
 /** What is known about one job, and what can be done with it. */
 export function JobDetail({ jobId, providerName, onClose }: JobDetailProps) {
-  const client = useSyncClient();
   const job = useRecord("jobs", jobId);
-  const deleteRecord = useDeleteRecord();
-  const runAgain = useRunAgain();
-  const clipboard = useClipboard({ timeout: 1600 });
   if (job === undefined) {
     return (
       <EmptyState
@@ -37,9 +34,19 @@ export function JobDetail({ jobId, providerName, onClose }: JobDetailProps) {
       />
     );
   }
+  return <KnownJob job={job} providerName={providerName(job.provider)} onClose={onClose} />;
+}
+
+interface KnownJobProps {
+  readonly job: Viewed<"jobs">;
+  readonly providerName: string;
+  readonly onClose: () => void;
+}
+
+function KnownJob({ job, providerName, onClose }: KnownJobProps) {
   const { word, tone } = jobStatusWords(job);
-  const active = isActive(job);
-  const inTrash = job.deletedAt !== undefined;
+  const isLive = isActive(job);
+  const log = useJobLog(job.id, { isLive, rev: job.rev });
   return (
     <div className={styles["detail"]}>
       <header>
@@ -48,7 +55,7 @@ export function JobDetail({ jobId, providerName, onClose }: JobDetailProps) {
           className={styles["state"]}
           style={{ color: tone === "faint" ? "var(--muted)" : `var(--${tone})` }}
         >
-          <Dot tone={tone} busy={active} />
+          <Dot tone={tone} busy={isLive} />
           {word}
         </span>
         <Tooltip label="Close">
@@ -58,45 +65,17 @@ export function JobDetail({ jobId, providerName, onClose }: JobDetailProps) {
         </Tooltip>
       </header>
       <div className={styles["body"]}>
-        <JobNote job={job} providerName={providerName(job.provider)} />
-        <JobFacts job={job} providerName={providerName(job.provider)} />
+        <JobNote job={job} providerName={providerName} />
+        <JobFacts job={job} providerName={providerName} />
         <JobResults job={job} />
-        <JobTimeline job={job} />
+        <JobOutput job={job} />
+        <JobTimeline job={job} lines={log.lines} />
+        <div>
+          <JobExchange job={job} />
+          <JobLog lines={log.lines} isLive={isLive} />
+        </div>
       </div>
-      <footer>
-        {inTrash ? (
-          <Button variant="filled" onClick={() => client.restore("jobs", job.id)}>
-            Take out of the trash
-          </Button>
-        ) : (
-          <>
-            {active ? (
-              <Button
-                disabled={job.cancelRequested === true}
-                onClick={() => client.update("jobs", job.id, { cancelRequested: true })}
-              >
-                {job.cancelRequested === true ? "Canceling…" : "Cancel"}
-              </Button>
-            ) : (
-              <Button onClick={() => runAgain(job)}>Run again</Button>
-            )}
-            <Button onClick={() => clipboard.copy(curlOf(job, window.location.origin))}>
-              {clipboard.copied ? "Copied" : "Copy as curl"}
-            </Button>
-            {!active && (
-              <Button
-                ml="auto"
-                onClick={() => {
-                  deleteRecord("jobs", job.id, job.number === undefined ? "Job" : `Job ${job.number}`);
-                  onClose();
-                }}
-              >
-                Delete
-              </Button>
-            )}
-          </>
-        )}
-      </footer>
+      <JobActions job={job} onClose={onClose} />
     </div>
   );
 }

@@ -1,6 +1,8 @@
 import type { Job } from "@safelight/shared";
+import type { ReactNode } from "react";
 import { useSyncStatus } from "../../../sync/use-sync-status.ts";
 import styles from "./job-detail.module.css";
+import { UnknownActions } from "./unknown-actions.tsx";
 
 /** What a person should know about a job that does not simply go on: why, and what follows. */
 export function JobNote({ job, providerName }: { job: Job; providerName: string }) {
@@ -9,6 +11,7 @@ export function JobNote({ job, providerName }: { job: Job; providerName: string 
     return (
       <Note tone="warn" title={job.error?.message ?? "The answer to the submit was lost."}>
         {providerName} may have taken this job and charged for it. Safelight will not send it again by itself.
+        <UnknownActions job={job} providerName={providerName} />
       </Note>
     );
   }
@@ -32,12 +35,12 @@ export function JobNote({ job, providerName }: { job: Job; providerName: string 
 function Note(props: {
   readonly tone: "warn" | "bad" | "info";
   readonly title: string;
-  readonly children: string | readonly string[];
+  readonly children: ReactNode;
 }) {
   return (
     <div className={styles["note"]} style={{ ["--tone" as string]: `var(--${props.tone})` }}>
       <b>{props.title}</b>
-      <p>{props.children}</p>
+      <div>{props.children}</div>
     </div>
   );
 }

@@ -1,23 +1,29 @@
+import type { JobStatus } from "@safelight/shared";
 import type { Viewed } from "@safelight/sync";
 import { formatExactTime, formatSeconds } from "../../../domain/format.ts";
-import { isActive } from "../../../domain/job-status.ts";
+import { isActive, jobStatusWords } from "../../../domain/job-status.ts";
+import type { Tone } from "../../../domain/status-words.ts";
 import styles from "./job-detail.module.css";
+import type { LogLine } from "./job-log-lines.ts";
 
 interface Moment {
   readonly what: string;
   readonly more: string;
-  /** ISO time or epoch ms; left out for what is going on now. */
+  /** ISO time or epoch ms; left out where only the order is known. */
   readonly at?: string | number;
-  readonly tone: "ok" | "warn" | "bad" | "accent" | "line";
+  readonly tone: Tone | "line";
 }
 
-/** The course of a job as far as its record knows. */
-export function JobTimeline({ job }: { job: Viewed<"jobs"> }) {
+/** Every state that a job was in, with its time: by its log where the server told that, else as far as its record knows. */
+export function JobTimeline({ job, lines }: { job: Viewed<"jobs">; lines: readonly LogLine[] }) {
+  const told = lines.filter(({ kind }) => kind === "state");
+  const moments = told.length === 0 ? momentsOfRecord(job) : momentsOfLog(job, told);
   return (
     <ol className={styles["timeline"]} aria-label="Course">
-      {momentsOf(job).map(({ what, more, at, tone }) => (
-        <li key={what} style={{ ["--tone" as string]: `var(--${tone})` }}>
-          {at !== undefined && <time>{formatExactTime(at)}</time>}
+      {moments.map(({ what, more, at, tone }, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- a job can be in one state twice
+        <li key={index} style={{ ["--tone" as string]: `var(--${tone})` }}>
+          {at !== undefined && <time dateTime={new Date(at).toISOString()}>{formatExactTime(at)}</time>}
           <b>{what}</b> {more}
         </li>
       ))}
@@ -25,21 +31,46 @@ export function JobTimeline({ job }: { job: Viewed<"jobs"> }) {
   );
 }
 
-function momentsOf(job: Viewed<"jobs">): readonly Moment[] {
-  const kept = job.number === undefined ? "and kept on this device" : "";
-  const moments: Moment[] = [{ what: "Asked for", more: kept, at: job.createdAt, tone: "ok" }];
-  if (job.number !== undefined) {
-    moments.push({ what: "Saved", more: `on the server as number ${job.number}`, tone: "ok" });
-  }
+function momentsOfLog(job: Viewed<"jobs">, told: readonly LogLine[]): readonly Moment[] {
+  const moments: Moment[] = [
+    { what: "Asked for", more: savedWords(job), at: job.createdAt, tone: "ok" },
+    ...told
+      .filter(({ status }, index) => status !== "queued" || index > 0)
+      .map(({ at, status, text }): Moment => {
+        const [what = "", ...more] = text.split(", ");
+        return { what, more: more.join(", "), ...(at === undefined ? {} : { at }), tone: toneOf(status) };
+      }),
+  ];
+  const last = told.at(-1);
+  if (job.cancelRequested === true && isActive(job))
+    moments.push({ what: "Cancel", more: "was asked for", tone: "warn" });
+  if (isActive(job)) moments.push(nowMoment(job));
+  else if (last?.status !== job.status) moments.push(ending(job));
+  return moments;
+}
+
+function momentsOfRecord(job: Viewed<"jobs">): readonly Moment[] {
+  const moments: Moment[] = [{ what: "Asked for", more: savedWords(job), at: job.createdAt, tone: "ok" }];
   if (job.startTime !== undefined) moments.push({ what: "Started", more: "", at: job.startTime, tone: "ok" });
   if (job.cancelRequested === true) moments.push({ what: "Cancel", more: "was asked for", tone: "warn" });
-  if (isActive(job)) {
-    const more = job.step ?? (job.number === undefined ? "waits for the server" : job.status);
-    moments.push({ what: "Now:", more, tone: "accent" });
-  } else {
-    moments.push(ending(job));
-  }
+  moments.push(isActive(job) ? nowMoment(job) : ending(job));
   return moments;
+}
+
+function savedWords(job: Viewed<"jobs">): string {
+  return job.number === undefined ? "and kept on this device" : `and saved as number ${job.number}`;
+}
+
+function nowMoment(job: Viewed<"jobs">): Moment {
+  const more =
+    job.step ?? (job.number === undefined ? "waits for the server" : jobStatusWords(job).word.toLowerCase());
+  return { what: "Now:", more, tone: "accent" };
+}
+
+function toneOf(status: JobStatus | undefined): Moment["tone"] {
+  if (status === undefined) return "line";
+  const { tone } = jobStatusWords({ status, number: 1 });
+  return tone === "accent" || tone === "info" ? "ok" : tone === "faint" ? "line" : tone;
 }
 
 function ending(job: Viewed<"jobs">): Moment {

@@ -108,7 +108,11 @@ function someJob(id: string, random: () => number): Job {
     createdAt: new Date(now.getTime() - random() * 30 * 86_400_000).toISOString(),
     status: pick(["succeeded", "failed", "running", "unknown"]),
     provider: pick(["fal", "local"]),
-    charge: pick([{ state: "none" }, { state: "reported", usd: random() }, { state: "unknown" }]),
+    charge: pick<Job["charge"]>([
+      { state: "none" },
+      { state: "reported", usd: random() },
+      { state: "unknown" },
+    ]),
     duration: random() * 10,
   });
 }

@@ -17,6 +17,7 @@ export interface JobMetrics {
   readonly failed: number;
   readonly unknown: number;
   readonly active: number;
+  readonly queued: number;
   /** Of image and sprite jobs that succeeded; `undefined` when none did. */
   readonly medianSeconds: number | undefined;
   /** One value per day of the last two weeks on which there is one, oldest first. */
@@ -106,6 +107,7 @@ export function createJobTally(): JobTally {
         failed: statuses.get("failed") ?? 0,
         unknown: statuses.get("unknown") ?? 0,
         active,
+        queued: statuses.get("queued") ?? 0,
         medianSeconds: all.seconds.median(),
         perDay: {
           spentUsd: lately.map(({ spentNanos }) => spentNanos / NANOS),

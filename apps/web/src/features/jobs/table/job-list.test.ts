@@ -33,7 +33,7 @@ const anyJob = fc
       createdAt: new Date(at * 1000).toISOString(),
       ...(number === undefined ? {} : { number }),
       ...(duration === undefined ? {} : { duration }),
-    } as Parameters<typeof makeJob>[0]),
+    }),
   );
 
 const asked: fc.Arbitrary<JobsAsked> = fc.record({

@@ -6,7 +6,7 @@ import { Picture } from "../../../components/picture.tsx";
 import { ProgressBar } from "../../../components/progress-bar.tsx";
 import { isActive, jobStatusWords } from "../../../domain/job-status.ts";
 import { useRecord } from "../../../sync/use-record.ts";
-import { chargeWords, tookWords } from "../job-words.ts";
+import { chargeWords, jobTitle, tookWords } from "../job-words.ts";
 import { JOB_KINDS } from "../jobs-search.ts";
 import styles from "./job-table.module.css";
 
@@ -58,7 +58,7 @@ export const JobRow = memo(function JobRow(props: JobRowProps) {
           tabIndex={-1}
           title={job.prompt.length > 40 ? job.prompt : undefined}
         >
-          {job.prompt === "" ? "(no prompt)" : job.prompt}
+          {jobTitle(job)}
         </a>
       </td>
       <td className={styles["kind"]}>{kind}</td>

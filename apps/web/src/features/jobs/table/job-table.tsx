@@ -70,11 +70,12 @@ export function JobTable(props: JobTableProps) {
     setActive({ index: 0, id: "" });
   }, [view]);
 
-  let drawnTo = 0;
+  const after = height - (rows.at(-1)?.end ?? 0);
   return (
     <div ref={scroller} className={styles["scroller"]}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role, jsx-a11y/interactive-supports-focus -- its rows take the focus */}
+      {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its rows take the focus */}
       <table
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- its rows can be selected
         role="grid"
         className={styles["table"]}
         aria-label="Jobs"
@@ -85,11 +86,11 @@ export function JobTable(props: JobTableProps) {
       >
         <JobTableHead sort={sort} onSort={onSort} />
         <tbody>
-          {rows.map(({ index, key, start, end }) => {
+          {rows.map(({ index, key, start }, place) => {
             const job = jobs[index];
             if (job === undefined) return null;
-            const gap = start - drawnTo;
-            drawnTo = end;
+            // The row that has the focus may stand far from the others.
+            const gap = start - (rows[place - 1]?.end ?? 0);
             return (
               <Fragment key={key}>
                 {gap > 0 && <tr aria-hidden="true" style={{ height: gap }} />}
@@ -106,7 +107,7 @@ export function JobTable(props: JobTableProps) {
               </Fragment>
             );
           })}
-          {height > drawnTo && <tr aria-hidden="true" style={{ height: height - drawnTo }} />}
+          {after > 0 && <tr aria-hidden="true" style={{ height: after }} />}
         </tbody>
       </table>
     </div>

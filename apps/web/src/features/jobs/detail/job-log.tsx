@@ -1,0 +1,39 @@
+import { useLayoutEffect, useRef } from "react";
+import { formatExactTime } from "../../../domain/format.ts";
+import { Fold } from "./fold.tsx";
+import styles from "./job-detail.module.css";
+import type { LogLine } from "./job-log-lines.ts";
+
+/** What the runner and the run said, as it is said. */
+export function JobLog({ lines, isLive }: { lines: readonly LogLine[]; isLive: boolean }) {
+  const list = useRef<HTMLOListElement>(null);
+  const isAtEnd = useRef(true);
+  useLayoutEffect(() => {
+    const { current } = list;
+    if (current !== null && isAtEnd.current) current.scrollTop = current.scrollHeight;
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- more lines make it longer
+  }, [lines]);
+  if (lines.length === 0) return null;
+  return (
+    <Fold title="Log" note={isLive ? "live" : `${lines.length} lines`} isOpen={isLive}>
+      <ol
+        ref={list}
+        className={styles["log"]}
+        aria-label="Log"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+        tabIndex={0}
+        onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
+          isAtEnd.current = scrollTop + clientHeight >= scrollHeight - 4;
+        }}
+      >
+        {lines.map((line, index) => (
+          // oxlint-disable-next-line react/no-array-index-key -- lines are only added at the end
+          <li key={index} data-kind={line.kind}>
+            {line.at !== undefined && <time dateTime={line.at}>{formatExactTime(line.at)}</time>}
+            <span>{line.text}</span>
+          </li>
+        ))}
+      </ol>
+    </Fold>
+  );
+}

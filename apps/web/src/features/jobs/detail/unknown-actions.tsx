@@ -1,0 +1,96 @@
+import { Button, NumberInput, Popover } from "@mantine/core";
+import { isJsonObject, type Job } from "@safelight/shared";
+import { useState } from "react";
+import { sendJson } from "../../../api/send-json.ts";
+import { shaped, shapedList } from "../../../api/shaped.ts";
+import styles from "./job-detail.module.css";
+import { useServerAct } from "./use-server-act.tsx";
+
+/** The two ways out for a job whose end nobody knows: its run is found at the provider, or a person calls it failed. */
+export function UnknownActions({ job, providerName }: { job: Job; providerName: string }) {
+  const [found, setFound] = useState<LookUp>();
+  const looking = useServerAct(`${providerName} could not be asked`);
+  const path = `/api/jobs/${encodeURIComponent(job.id)}/look-up`;
+  const lookUp = (run?: string) =>
+    void looking.act(async () =>
+      setFound(parseLookUp(await sendJson(path, run === undefined ? {} : { run }))),
+    );
+  return (
+    <>
+      <div className={styles["ways"]}>
+        <Button size="xs" variant="filled" loading={looking.isBusy} onClick={() => lookUp()}>
+          Look for it at {providerName}
+        </Button>
+        <MarkFailed job={job} />
+      </div>
+      {found !== undefined && !found.isAdopted && (
+        <output className={styles["lookUp"]}>
+          {found.runs.length === 0
+            ? `${providerName} has no run with this input at that time.`
+            : "More than one run can be the one. Which is it?"}
+          {found.runs.map((run) => (
+            <Button key={run} size="xs" onClick={() => lookUp(run)}>
+              {run}
+            </Button>
+          ))}
+        </output>
+      )}
+    </>
+  );
+}
+
+function MarkFailed({ job }: { job: Job }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const [usd, setUsd] = useState<number | string>("");
+  const { isBusy, act } = useServerAct("The job could not be marked");
+  const mark = async () => {
+    const body = typeof usd === "number" ? { spentUsd: usd } : {};
+    if (await act(() => sendJson(`/api/jobs/${encodeURIComponent(job.id)}/mark-failed`, body)))
+      setIsOpen(false);
+  };
+  return (
+    <Popover opened={isOpen} onChange={setIsOpen} position="bottom-start" trapFocus returnFocus>
+      <Popover.Target>
+        <Button size="xs" onClick={() => setIsOpen(!isOpen)}>
+          Mark as failed
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <form
+          className={styles["mark"]}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void mark();
+          }}
+        >
+          <NumberInput
+            label="What it cost, by your account there"
+            description="In US dollars. Leave it empty if you do not know."
+            placeholder="not known"
+            prefix="$"
+            min={0}
+            decimalScale={6}
+            value={usd}
+            onChange={setUsd}
+          />
+          <Button type="submit" variant="filled" loading={isBusy}>
+            Mark as failed
+          </Button>
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+interface LookUp {
+  readonly isAdopted: boolean;
+  readonly runs: readonly string[];
+}
+
+function parseLookUp(answer: unknown): LookUp {
+  const { adopted, candidates } = shaped(answer, { adopted: "boolean", candidates: "list" });
+  const runs = shapedList(candidates, { remote: "object" }).flatMap(({ remote }) =>
+    isJsonObject(remote) && typeof remote["id"] === "string" ? [remote["id"]] : [],
+  );
+  return { isAdopted: adopted, runs };
+}

@@ -1,0 +1,75 @@
+import { Button, Modal } from "@mantine/core";
+import type { Job } from "@safelight/shared";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { counted, formatUsd } from "../../../domain/format.ts";
+import { useSyncClient } from "../../../sync/sync-context.tsx";
+import { askAgainPrice } from "../detail/use-again-price.ts";
+import { repeatJobs } from "./job-bulk.ts";
+import styles from "./select.module.css";
+
+/** Jobs whose price is asked for; more than these are said to be unknown. */
+const MOST_ASKED = 200;
+
+interface RunAgainDialogProps {
+  readonly jobs: readonly Job[];
+  readonly onClose: (isDone: boolean) => void;
+}
+
+/** Says what running many jobs again costs, before it does. */
+export function RunAgainDialog({ jobs, onClose }: RunAgainDialogProps) {
+  const client = useSyncClient();
+  const [isBusy, setIsBusy] = useState(false);
+  const { data, isError, isPending } = useQuery({
+    queryKey: ["again-prices", jobs.map(({ id }) => id)],
+    queryFn: ({ signal }) => pricesOf(jobs, signal),
+    retry: false,
+  });
+  const words = isPending
+    ? "Asking for the price…"
+    : isError
+      ? "The server is away, so nobody can say what this costs. The jobs are queued here and go to it when it is back."
+      : priceWords(data.usd, data.unknown);
+  return (
+    <Modal opened onClose={() => onClose(false)} title={`Run ${counted(jobs.length, "job")} again`} centered>
+      <p className={styles["words"]}>{words}</p>
+      {data?.refusal !== undefined && <p className={styles["refusal"]}>{data.refusal}</p>}
+      <div className={styles["buttons"]}>
+        <Button onClick={() => onClose(false)}>Keep it as it is</Button>
+        <Button
+          variant="filled"
+          data-autofocus
+          disabled={isPending}
+          loading={isBusy}
+          onClick={() => {
+            setIsBusy(true);
+            void repeatJobs(client, jobs).then(() => onClose(true));
+          }}
+        >
+          Run again
+          {data === undefined || data.unknown > 0
+            ? ""
+            : ` · ${data.usd === 0 ? "free" : formatUsd(data.usd)}`}
+        </Button>
+      </div>
+    </Modal>
+  );
+}
+
+function priceWords(usd: number, unknown: number): string {
+  if (unknown === 0) return usd === 0 ? "This costs nothing." : `This costs about ${formatUsd(usd)}.`;
+  return `This costs at least ${formatUsd(usd)}; the price of ${counted(unknown, "job")} is not known.`;
+}
+
+async function pricesOf(jobs: readonly Job[], signal: AbortSignal) {
+  let usd = 0;
+  let unknown = Math.max(0, jobs.length - MOST_ASKED);
+  let refusal: string | undefined;
+  for (const { id } of jobs.slice(0, MOST_ASKED)) {
+    const price = await askAgainPrice(id, signal);
+    if (price.usd === undefined) unknown += 1;
+    else usd += price.usd;
+    refusal ??= price.refusal;
+  }
+  return { usd, unknown, refusal };
+}
