@@ -14,6 +14,7 @@ import { healthRoutes } from "./features/health/health-routes.ts";
 import { historyRoutes } from "./features/history/history-routes.ts";
 import { jobExportRoutes } from "./features/job-export/job-export-routes.ts";
 import { jobHistoryRoutes } from "./features/job-history/job-history-routes.ts";
+import { jobImportRoutes } from "./features/job-import/job-import-routes.ts";
 import { jobActionRoutes } from "./features/jobs/job-action-routes.ts";
 import { jobRunnerPlugin, type JobRunnerPluginOptions } from "./features/jobs/job-runner-plugin.ts";
 import { jobsRoutes } from "./features/jobs/jobs-routes.ts";
@@ -134,6 +135,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(historyRoutes);
   await app.register(jobHistoryRoutes);
   await app.register(jobExportRoutes);
+  await app.register(jobImportRoutes);
   await app.register(editorRoutes);
   await app.register(galleryRoutes, options.gallery ?? {});
   await app.register(ledgerPlugin);
