@@ -92,7 +92,7 @@ export function createImportWriter(options: ImportWriterOptions): ImportWriter {
       for (const record of store.scan(collection)) {
         if (own?.has(record.id) !== true) yield record;
       }
-      for (const record of own?.values() ?? []) yield record as RecordOf<C>;
+      for (const record of own?.values() ?? []) yield record;
     },
     async propose(proposal) {
       const { entry, notes, outcome, steps, pictures } = proposal;

@@ -8,7 +8,7 @@ interface Chunk {
   readonly data: Uint8Array;
 }
 
-export function isWebp(bytes: Uint8Array): boolean {
+function isWebp(bytes: Uint8Array): boolean {
   return startsWith(bytes, ascii("RIFF")) && startsWith(bytes, ascii("WEBP"), 8);
 }
 

@@ -24,13 +24,15 @@ export function remoteOf(drive: JobDrive, job: Job): RemoteRun | undefined {
 
 /** Finds out what became of a submit that this process did not see answered. Never submits by itself. */
 export async function recoverSubmit(drive: JobDrive, job: Job): Promise<NextDelayMs> {
-  const { choosesOwnIds, name } = drive.provider.capabilities;
-  if (!choosesOwnIds) {
+  const { choosesOwnIds, answersWithResult = false, name } = drive.provider.capabilities;
+  const remote = { id: job.id };
+  const state = choosesOwnIds || answersWithResult ? await pollRun(drive, remote) : undefined;
+  // An answer that carries the result is kept under the job's id: whole, it settles everything; torn, it settles nothing.
+  const isSettled = choosesOwnIds || state?.state === "succeeded";
+  if (state === undefined || !isSettled) {
     await setUnknown(drive, job, "submitting", submitLost(name));
     return 0;
   }
-  const remote = { id: job.id };
-  const state = await pollRun(drive, remote);
   if (state.state === "missing") return handleMissing(drive, job, "submitting");
   await drive.commitFirmly({ id: job.id, from: "submitting", patch: { status: "running", remote } });
   drive.hint = state;

@@ -56,6 +56,25 @@ describe("a runner that starts over jobs of the one before", () => {
     expect(provider.submits).toEqual([]);
   });
 
+  it("takes up an answer that was kept whole, and settles nothing by a torn one", async () => {
+    const provider = createScriptedProvider({
+      paid: true,
+      choosesOwnIds: false,
+      answersWithResult: true,
+      concurrency: 2,
+    });
+    open(provider);
+    provider.runs.set("job-1", DONE);
+    const error = { code: "provider.answer-invalid", message: "cut off" };
+    provider.runs.set("job-2", { state: "failed", error, charge: { state: "unknown" } });
+    await bench.addJobAt("job-1", { status: "submitting" });
+    await bench.addJobAt("job-2", { status: "submitting" });
+    bench.start();
+    expect((await bench.reach("job-1", "succeeded")).results).toHaveLength(1);
+    expect((await bench.reach("job-2", "unknown")).error?.code).toBe("submit.lost");
+    expect(provider.submits).toEqual([]);
+  });
+
   it("follows a run", async () => {
     const provider = createScriptedProvider({ paid: true, choosesOwnIds: false });
     open(provider);
