@@ -45,10 +45,15 @@ export function JobsPane({ search, openId, providerName }: JobsPaneProps) {
   const { q: _q, ...others } = search;
   const asked: JobsSearch = words.trim() === "" ? others : { ...others, q: words };
   const { all, items, view, facets, metrics } = useJobs(asked, today);
-  const selection = useSelection(() => items.map(({ id }) => id));
+  const selection = useSelection(() => items.map(({ job }) => job.id));
   const selected = useLatest(selection.ids);
   const { toggle, extendTo, clear, all: selectAll } = selection;
   const bulk = useJobBulk();
+  const latestShown = useLatest({ items, choice: choiceOf(asked, today) });
+  const shown = useCallback(() => {
+    const { items: entries, choice } = latestShown.current;
+    return { jobs: entries.map(({ job }) => job), choice };
+  }, [latestShown]);
   const query = addressQuery(search);
 
   const commands: RowCommands = useMemo(
@@ -97,8 +102,7 @@ export function JobsPane({ search, openId, providerName }: JobsPaneProps) {
           >
             <RoomActions
               all={all}
-              items={items}
-              choice={choiceOf(asked, today)}
+              shown={shown}
               queued={metrics?.queued ?? 0}
               providerName={providerName}
               onTrash={bulk.trash}
@@ -119,7 +123,7 @@ export function JobsPane({ search, openId, providerName }: JobsPaneProps) {
             <EmptyState title="No job is like this" text="The words and filters leave nothing over." />
           ) : (
             <JobTable
-              jobs={items}
+              items={items}
               view={view}
               openId={openId}
               selected={selection.ids}

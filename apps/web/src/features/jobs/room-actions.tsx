@@ -1,10 +1,10 @@
 import { Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import type { Job, JobChoice } from "@safelight/shared";
-import { lazy, Suspense, useState } from "react";
+import type { Job } from "@safelight/shared";
+import { lazy, memo, Suspense, useState } from "react";
 import { useQueue } from "./queue/use-queue.ts";
-import { ExportMenu } from "./transfer/export-menu.tsx";
+import { ExportMenu, type Shown } from "./transfer/export-menu.tsx";
 
 const QueuePanel = lazy(async () => ({ default: (await import("./queue/queue-panel.tsx")).QueuePanel }));
 const ImportDialog = lazy(async () => ({
@@ -21,23 +21,23 @@ type Open = "queue" | "import" | "rescue" | "clear" | undefined;
 
 interface RoomActionsProps {
   readonly all: readonly Job[];
-  /** What the table shows. */
-  readonly items: readonly Job[];
-  readonly choice: JobChoice;
+  /** What the table shows, asked for when it is needed. */
+  readonly shown: () => Shown;
   readonly queued: number;
   readonly providerName: (id: string) => string;
   readonly onTrash: (ids: readonly string[]) => void;
 }
 
 /** What can be done with the whole table. */
-export function RoomActions({ all, items, choice, queued, providerName, onTrash }: RoomActionsProps) {
+export const RoomActions = memo(function RoomActions(props: RoomActionsProps) {
+  const { all, shown, queued, providerName, onTrash } = props;
   const [open, setOpen] = useState<Open>();
   const queue = useQueue();
   const navigate = useNavigate();
   const close = () => setOpen(undefined);
   return (
     <>
-      {items.length > 0 && <ExportMenu jobs={items} choice={choice} />}
+      <ExportMenu shown={shown} />
       <button
         type="button"
         data-on={queue.isPaused || undefined}
@@ -75,4 +75,4 @@ export function RoomActions({ all, items, choice, queued, providerName, onTrash 
       </Suspense>
     </>
   );
-}
+});

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { SearchField } from "../../../components/search-field.tsx";
 import { JOB_STATUS_OPTIONS } from "../../../domain/job-status.ts";
 import { formatCount } from "../../../domain/format.ts";
@@ -24,11 +24,6 @@ interface JobFiltersProps {
 /** Words and filters; the address keeps them. */
 export function JobFilters(props: JobFiltersProps) {
   const { search, words, onWords, onChange, facets, providerName, children } = props;
-  const providers = mostFirst(facets.providers).map(([value, count]) => ({
-    value,
-    label: providerName(value),
-    note: formatCount(count),
-  }));
   return (
     <fieldset className={styles["bar"]} aria-label="Filters">
       <SearchField
@@ -38,6 +33,24 @@ export function JobFilters(props: JobFiltersProps) {
         onWords={onWords}
         onDown={focusJobs}
       />
+      <FilterMenus search={search} onChange={onChange} facets={facets} providerName={providerName} />
+      <div className={styles["actions"]}>{children}</div>
+    </fieldset>
+  );
+}
+
+/** Apart, because drawing them takes longer than a key press may. */
+const FilterMenus = memo(function FilterMenus(
+  props: Pick<JobFiltersProps, "search" | "onChange" | "facets" | "providerName">,
+) {
+  const { search, onChange, facets, providerName } = props;
+  const providers = mostFirst(facets.providers).map(([value, count]) => ({
+    value,
+    label: providerName(value),
+    note: formatCount(count),
+  }));
+  return (
+    <>
       <FilterSelect
         label="Status"
         options={[{ value: "active", label: "Under way" }, ...JOB_STATUS_OPTIONS]}
@@ -64,10 +77,9 @@ export function JobFilters(props: JobFiltersProps) {
       />
       <DateFilter search={search} onChange={onChange} />
       <CostFilter search={search} onChange={onChange} />
-      <div className={styles["actions"]}>{children}</div>
-    </fieldset>
+    </>
   );
-}
+});
 
 function modelsOf({ models }: JobFacets, provider: string | undefined) {
   const counts = new Map<string, number>();

@@ -1,5 +1,4 @@
 import { type Job, type JobStatus, knownCostOf } from "@safelight/shared";
-import { compareNewestFirst } from "../../../domain/diff-records.ts";
 import { isActive } from "../../../domain/job-status.ts";
 
 /** What the table can be ordered by. `status` orders by progress within a status. */
@@ -36,26 +35,12 @@ const STATUS_PLACES: Readonly<Record<JobStatus, number>> = {
 
 type Value = string | number | undefined;
 
-/** Compares jobs for a sort. What has no value comes last both ways; equals come newest first. */
-export function jobComparator(
-  sort: JobSort | undefined,
-  /** The folded text of a job, which begins with its prompt. */
-  textOf: (job: Job) => string,
-): (left: Job, right: Job) => number {
-  if (sort === undefined) return compareNewestFirst;
-  const { key, isDescending } = readSort(sort);
-  const valueOf = VALUES[key](textOf);
-  const sign = isDescending ? -1 : 1;
-  return (left, right) => {
-    const one = valueOf(left);
-    const other = valueOf(right);
-    if (one !== other) {
-      if (one === undefined) return 1;
-      if (other === undefined) return -1;
-      return one < other ? -sign : sign;
-    }
-    return compareNewestFirst(left, right);
-  };
+/** Compares what jobs are ordered by; `sign` is -1 for the largest first. What has no value comes last both ways. */
+export function compareValues(one: Value, other: Value, sign: 1 | -1): number {
+  if (one === other) return 0;
+  if (one === undefined) return 1;
+  if (other === undefined) return -1;
+  return one < other ? -sign : sign;
 }
 
 export function readSort(sort: JobSort): { readonly key: JobSortKey; readonly isDescending: boolean } {
@@ -64,13 +49,26 @@ export function readSort(sort: JobSort): { readonly key: JobSortKey; readonly is
   return { key: JOB_SORT_KEYS.find((key) => key === name) ?? "number", isDescending };
 }
 
-const VALUES: Readonly<Record<JobSortKey, (textOf: (job: Job) => string) => (job: Job) => Value>> = {
-  number: () => (job) => job.number,
-  prompt: (textOf) => (job) => (job.prompt === "" ? undefined : textOf(job)),
-  kind: () => (job) => job.kind,
-  provider: () => (job) => job.provider,
-  status: () => (job) => STATUS_PLACES[job.status] + (isActive(job) ? 1 - job.progress : 0) / 2,
-  progress: () => (job) => job.progress,
-  cost: () => (job) => (job.charge.state === "none" && isActive(job) ? undefined : knownCostOf(job)),
-  duration: () => (job) => job.duration,
+interface Known {
+  readonly job: Job;
+}
+
+/** What jobs are ordered by. `textOf`: the folded text of a job, which begins with its prompt. */
+export function sortValues<T extends Known>(
+  key: JobSortKey,
+  textOf: (entry: T) => string,
+): (entry: T) => Value {
+  if (key === "prompt") return (entry) => (entry.job.prompt === "" ? undefined : textOf(entry));
+  const valueOf = VALUES[key];
+  return ({ job }) => valueOf(job);
+}
+
+const VALUES: Readonly<Record<Exclude<JobSortKey, "prompt">, (job: Job) => Value>> = {
+  number: (job) => job.number,
+  kind: (job) => job.kind,
+  provider: (job) => job.provider,
+  status: (job) => STATUS_PLACES[job.status] + (isActive(job) ? 1 - job.progress : 0) / 2,
+  progress: (job) => job.progress,
+  cost: (job) => (job.charge.state === "none" && isActive(job) ? undefined : knownCostOf(job)),
+  duration: (job) => job.duration,
 };

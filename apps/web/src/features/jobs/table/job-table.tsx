@@ -1,9 +1,9 @@
-import type { Job } from "@safelight/shared";
 import { Fragment, useCallback, useLayoutEffect, useRef, useState } from "react";
 import { useNow } from "../../../components/use-now.ts";
 import { useVirtualRows } from "../../../components/use-virtual-rows.ts";
 import { isActive } from "../../../domain/job-status.ts";
 import { focusJobs } from "./focus-jobs.ts";
+import type { JobEntry } from "./job-list.ts";
 import { JobRow } from "./job-row.tsx";
 import type { JobSort } from "./job-sort.ts";
 import { JobTableHead } from "./job-table-head.tsx";
@@ -11,7 +11,7 @@ import styles from "./job-table.module.css";
 import { type RowCommands, useRowEvents } from "./use-row-events.ts";
 
 interface JobTableProps {
-  readonly jobs: readonly Job[];
+  readonly items: readonly JobEntry[];
   /** Names what is asked for: another one is looked at from its beginning. */
   readonly view: string;
   readonly openId: string | undefined;
@@ -32,21 +32,24 @@ const rowHeight = () => ROW_HEIGHT;
 
 /** The jobs; only the rows near the screen are drawn. */
 export function JobTable(props: JobTableProps) {
-  const { jobs, view, openId, selected, sort, onSort, commands, query, providerName, isMoving } = props;
+  const { items, view, openId, selected, sort, onSort, commands, query, providerName, isMoving } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const now = useNow(isMoving);
   const [active, setActive] = useState({ index: 0, id: "" });
-  const reachable = placeOf(jobs, active);
-  const keyOf = useCallback((index: number) => jobs[index]?.id ?? index, [jobs]);
+  const reachable = placeOf(items, active);
+  const keyOf = useCallback((index: number) => items[index]?.job.id ?? index, [items]);
   const { rows, height } = useVirtualRows({
-    count: jobs.length,
+    count: items.length,
     scroller,
     heightOf: rowHeight,
     keyOf,
-    overscan: 10,
+    overscan: 6,
     always: reachable,
   });
-  const activate = useCallback((index: number) => setActive({ index, id: jobs[index]?.id ?? "" }), [jobs]);
+  const activate = useCallback(
+    (index: number) => setActive({ index, id: items[index]?.job.id ?? "" }),
+    [items],
+  );
   const focusRow = useCallback(
     (index: number) => {
       activate(index);
@@ -60,7 +63,7 @@ export function JobTable(props: JobTableProps) {
     () => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEAD_HEIGHT) / ROW_HEIGHT) - 1),
     [],
   );
-  const events = useRowEvents({ items: jobs, selected, commands, pageRows, focusRow, onActive: activate });
+  const events = useRowEvents({ items, selected, commands, pageRows, focusRow, onActive: activate });
   const shownView = useRef(view);
   useLayoutEffect(() => {
     if (shownView.current === view) return;
@@ -80,14 +83,14 @@ export function JobTable(props: JobTableProps) {
         className={styles["table"]}
         aria-label="Jobs"
         aria-multiselectable="true"
-        aria-rowcount={jobs.length + 1}
+        aria-rowcount={items.length + 1}
         data-selecting={selected.size > 0 || undefined}
         {...events}
       >
         <JobTableHead sort={sort} onSort={onSort} />
         <tbody>
           {rows.map(({ index, key, start }, place) => {
-            const job = jobs[index];
+            const job = items[index]?.job;
             if (job === undefined) return null;
             // The row that has the focus may stand far from the others.
             const gap = start - (rows[place - 1]?.end ?? 0);
@@ -116,12 +119,12 @@ export function JobTable(props: JobTableProps) {
 
 /** Index of the row that the tab key reaches: where its job went, or the one that stands in its place. */
 function placeOf(
-  jobs: readonly Job[],
+  items: readonly JobEntry[],
   { index, id }: { readonly index: number; readonly id: string },
 ): number {
-  if (id === "" || jobs[index]?.id === id) return Math.min(index, jobs.length - 1);
-  const found = jobs.findIndex((job) => job.id === id);
-  return found === -1 ? Math.min(index, jobs.length - 1) : found;
+  if (id === "" || items[index]?.job.id === id) return Math.min(index, items.length - 1);
+  const found = items.findIndex(({ job }) => job.id === id);
+  return found === -1 ? Math.min(index, items.length - 1) : found;
 }
 
 /** Scrolls as little as brings the row into sight, below the titles. */

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, useMemo } from "react";
-import type { Job } from "@safelight/shared";
 import { useLatest } from "../../../components/use-latest.ts";
+import type { JobEntry } from "./job-list.ts";
 
 /** What the rows of the table can be asked for. */
 export interface RowCommands {
@@ -15,7 +15,7 @@ export interface RowCommands {
 }
 
 interface RowEventsOptions {
-  readonly items: readonly Job[];
+  readonly items: readonly JobEntry[];
   readonly selected: ReadonlySet<string>;
   readonly commands: RowCommands;
   /** Rows that fit on the screen. */
@@ -28,7 +28,7 @@ interface RowEventsOptions {
 export function useRowEvents(options: RowEventsOptions) {
   const latest = useLatest(options);
   return useMemo(() => {
-    const idAt = (index: number) => latest.current.items[index]?.id;
+    const idAt = (index: number) => latest.current.items[index]?.job.id;
 
     function onClick(event: MouseEvent<HTMLElement>): void {
       const index = indexOf(event.target);

@@ -1,15 +1,18 @@
 import { Menu } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { Job, JobChoice } from "@safelight/shared";
+import { useState } from "react";
 import { counted } from "../../../domain/format.ts";
 import { useLink } from "../../../sync/use-link.ts";
 import { saveJobs } from "./save-jobs.ts";
 
-interface ExportMenuProps {
-  /** What the table shows. */
+/** What the table shows, and how that was asked for. */
+export interface Shown {
   readonly jobs: readonly Job[];
   readonly choice: JobChoice;
 }
+
+const NOTHING: Shown = { jobs: [], choice: {} };
 
 const FORMATS = [
   { format: "csv", label: "CSV" },
@@ -18,10 +21,11 @@ const FORMATS = [
 ] as const;
 
 /** Saves what the table shows: made by the server, or on this device while the server is away. */
-export function ExportMenu({ jobs, choice }: ExportMenuProps) {
+export function ExportMenu({ shown }: { shown: () => Shown }) {
+  const [{ jobs, choice }, setAsked] = useState<Shown>(NOTHING);
   const isOnline = useLink() === "online";
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" onOpen={() => setAsked(shown())}>
       <Menu.Target>
         <button type="button">Export</button>
       </Menu.Target>
