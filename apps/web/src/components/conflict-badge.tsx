@@ -1,12 +1,9 @@
 import { Tooltip } from "@mantine/core";
-import type { CollectionName } from "@safelight/shared";
 import { IconArrowsSplit2 } from "@tabler/icons-react";
-import { useConflict } from "../sync/use-conflicts.ts";
 import styles from "./conflict-badge.module.css";
 
-/** Marks a record that two devices changed; its details tell more. Nothing without a conflict. */
-export function ConflictBadge({ collection, id }: { collection: CollectionName; id: string }) {
-  if (useConflict(collection, id) === undefined) return null;
+/** Marks a record that two devices changed; its details tell more. */
+export function ConflictBadge() {
   return (
     <Tooltip label="Changed on two devices: open it to decide">
       <span className={styles["badge"]}>

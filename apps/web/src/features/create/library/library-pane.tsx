@@ -46,9 +46,9 @@ export function LibraryPane({ search, onAdd, onReuse, children }: LibraryPanePro
   const [words, setWords] = useSearchWords(search.q, (q) => change({ q }));
   const { q: _q, ...others } = search;
   const asked: CreateSearch = words.trim() === "" ? others : { ...others, q: words };
-  const { total, view, items } = useLibrary(asked, today);
+  const { total, view, items, isWhole, all, memory } = useLibrary(asked, today);
   const [rowSize, setRowSize] = useRowSize();
-  const selection = useSelection(() => idsOf(items));
+  const selection = useSelection(() => idsOf(all()));
   const actions = usePictureActions();
   const download = useDownload();
   const [menu, setMenu] = useState<OpenMenu>();
@@ -96,7 +96,8 @@ export function LibraryPane({ search, onAdd, onReuse, children }: LibraryPanePro
 
   const found = items.length;
   const isSearching = asked.q !== undefined || filterCount(search) > 0;
-  const pictures = useMemo(() => idsOf(items), [items]);
+  const isOpen = search.picture !== undefined;
+  const pictures = useMemo(() => (isOpen ? idsOf(items) : []), [isOpen, items]);
   return (
     <section className={styles["library"]} aria-label="Library">
       <LibraryBar
@@ -109,7 +110,9 @@ export function LibraryPane({ search, onAdd, onReuse, children }: LibraryPanePro
         onRowSize={setRowSize}
         onAdd={onAdd}
       />
-      {isSearching && <FilterChips search={asked} found={found} onClear={() => setWords("")} />}
+      {isSearching && (
+        <FilterChips search={asked} found={found} isWhole={isWhole} onClear={() => setWords("")} />
+      )}
       <div className={styles["stage"]}>
         {items.length === 0 ? (
           <NothingHere narrowed={isNarrowed(asked)} inTrash={search.show === "trash"} />
@@ -120,6 +123,7 @@ export function LibraryPane({ search, onAdd, onReuse, children }: LibraryPanePro
             today={today}
             view={view}
             narrowed={isNarrowed(asked)}
+            memory={memory}
             selected={selection.ids}
             commands={commands}
           />
@@ -161,7 +165,9 @@ export function LibraryPane({ search, onAdd, onReuse, children }: LibraryPanePro
 }
 
 function idsOf(items: readonly LibraryItem[]): readonly string[] {
-  return items.flatMap((item) => (item.kind === "picture" ? [item.content.id] : []));
+  const ids: string[] = [];
+  for (const item of items) if (item.kind === "picture") ids.push(item.content.id);
+  return ids;
 }
 
 function NothingHere({ narrowed, inTrash }: { narrowed: boolean; inTrash: boolean }) {

@@ -35,6 +35,8 @@ export type LayoutOptions = JustifyOptions & {
   readonly mayJoinDays?: boolean;
 };
 
+export type LayOut = (items: readonly LibraryItem[], options: LayoutOptions) => LibraryLayout;
+
 export const NO_ROWS: LibraryLayout = { rows: [], firsts: [] };
 
 const DAY_HEIGHT = 36;
@@ -51,14 +53,13 @@ interface Block {
  * Lays the library out by local day. Remembers each day: one in which nothing changed costs a comparison of its items,
  * wherever it now stands, and its rows keep their identity.
  */
-export function createLibraryLayout(): (
-  items: readonly LibraryItem[],
-  options: LayoutOptions,
-) => LibraryLayout {
+export function createLibraryLayout(): LayOut {
   let blocks = new Map<string, Block>();
   let used: LayoutOptions | undefined;
 
   return (items, options) => {
+    // Nothing is known of the window yet; what is remembered holds for the one that comes.
+    if (options.width <= 0) return NO_ROWS;
     if (used === undefined || !isSame(used, options)) blocks = new Map();
     used = options;
     const kept = new Map<string, Block>();

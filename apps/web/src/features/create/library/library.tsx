@@ -1,10 +1,13 @@
-import { useElementSize } from "@mantine/hooks";
 import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useWidth } from "../../../components/use-width.ts";
+import { useFastScroll } from "../../../components/use-fast-scroll.ts";
 import { useVirtualRows } from "../../../components/use-virtual-rows.ts";
+import { useConflictedIds } from "../../../sync/use-conflicts.ts";
 import { DayHeading } from "./day-heading.tsx";
 import { focusLibrary } from "./focus-library.ts";
 import type { LibraryItem } from "./library-item.ts";
-import { createLibraryLayout, rowOfTile } from "./library-rows.ts";
+import type { LibraryMemory } from "./library-memory.ts";
+import { rowOfTile } from "./library-rows.ts";
 import styles from "./library.module.css";
 import { TileLine } from "./tile-line.tsx";
 import { type TileCommands, useTileEvents } from "./use-tile-events.ts";
@@ -21,16 +24,17 @@ interface LibraryProps {
   readonly view: string;
   /** Whether only part of the library is asked for. */
   readonly narrowed: boolean;
+  readonly memory: LibraryMemory;
   readonly selected: ReadonlySet<string>;
   readonly commands: TileCommands;
 }
 
 /** The pictures by day, in justified rows, of which only those near the screen are drawn. */
 export const Library = memo(function Library(props: LibraryProps) {
-  const { items, rowHeight, today, view, narrowed, selected, commands } = props;
+  const { items, rowHeight, today, view, narrowed, memory, selected, commands } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const { ref: measure, width } = useElementSize();
-  const [layOut] = useState(createLibraryLayout);
+  const [measure, width] = useWidth<HTMLDivElement>();
+  const layOut = narrowed ? memory.layOutFound : memory.layOutAll;
   const layout = useMemo(
     () =>
       layOut(items, {
@@ -44,17 +48,19 @@ export const Library = memo(function Library(props: LibraryProps) {
     [layOut, items, width, rowHeight, today, narrowed],
   );
   const { rows, firsts } = layout;
+  const conflicted = useConflictedIds("contents");
   const [active, setActive] = useState(0);
   const reachable = Math.min(active, Math.max(0, items.length - 1));
   const reachableRow = rowOfTile(layout, reachable);
   const keyOf = useCallback((index: number) => rows[index]?.key ?? index, [rows]);
   const heightOf = useCallback((index: number) => rows[index]?.height ?? 0, [rows]);
+  const fast = useFastScroll(scroller);
   const virtual = useVirtualRows({
     count: rows.length,
     scroller,
     heightOf,
     keyOf,
-    overscan: 4,
+    overscan: fast ? 1 : 4,
     always: reachableRow,
   });
   const { scrollToRow } = virtual;
@@ -115,6 +121,8 @@ export const Library = memo(function Library(props: LibraryProps) {
               first={firsts[index] ?? 0}
               start={start}
               selected={selected}
+              conflicted={conflicted}
+              bare={fast && index !== reachableRow}
               reachable={index === reachableRow ? reachable : undefined}
             />
           );

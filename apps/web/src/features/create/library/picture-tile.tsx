@@ -1,5 +1,5 @@
 import type { GeneratedContent } from "@safelight/shared";
-import { IconCheck, IconPlayerPlayFilled, IconStar, IconStarFilled } from "@tabler/icons-react";
+import { IconPlayerPlayFilled } from "@tabler/icons-react";
 import { ConflictBadge } from "../../../components/conflict-badge.tsx";
 import { Picture } from "../../../components/picture.tsx";
 import { ClipPreview } from "./clip-preview.tsx";
@@ -11,12 +11,17 @@ interface PictureTileProps {
   readonly width: number;
   readonly height: number;
   readonly selected: boolean;
+  /** Whether two devices changed it. */
+  readonly conflicted: boolean;
   /** Whether it is the one that the tab key reaches. */
   readonly reachable: boolean;
 }
 
-/** A picture or clip. What its parts do is decided by the grid around it, which listens for all tiles. */
-export function PictureTile({ content, width, height, selected, reachable }: PictureTileProps) {
+/**
+ * A picture or clip. What its parts do is decided by the grid around it, which listens for all tiles. Dozens are drawn
+ * while a person scrolls: signs that are seen under the pointer alone are the style sheet's.
+ */
+export function PictureTile({ content, width, height, selected, conflicted, reachable }: PictureTileProps) {
   const title = pictureTitle(content);
   const starred = content.star === true;
   const isClip = content.type === "video";
@@ -45,9 +50,11 @@ export function PictureTile({ content, width, height, selected, reachable }: Pic
           <span className={styles["words"]}>{title}</span>
           <span className={styles["source"]}>{pictureSource(content)}</span>
         </span>
-        <span className={styles["conflict"]}>
-          <ConflictBadge collection="contents" id={content.id} />
-        </span>
+        {conflicted && (
+          <span className={styles["conflict"]}>
+            <ConflictBadge />
+          </span>
+        )}
         {isClip && (
           <span className={styles["clip"]}>
             <IconPlayerPlayFilled size={11} aria-hidden="true" />
@@ -63,9 +70,7 @@ export function PictureTile({ content, width, height, selected, reachable }: Pic
         title={selected ? "Selected" : "Select (Space)"}
         tabIndex={-1}
         data-part="check"
-      >
-        <IconCheck size={14} stroke={2.4} />
-      </button>
+      />
       <button
         type="button"
         className={styles["star"]}
@@ -74,9 +79,7 @@ export function PictureTile({ content, width, height, selected, reachable }: Pic
         title={starred ? "Starred" : "Star (s)"}
         tabIndex={-1}
         data-part="star"
-      >
-        {starred ? <IconStarFilled size={16} /> : <IconStar size={16} stroke={1.7} />}
-      </button>
+      />
     </>
   );
 }

@@ -12,12 +12,17 @@ interface TileLineProps {
   readonly start: number;
   /** Ids of selected contents; the empty set keeps its identity. */
   readonly selected: ReadonlySet<string>;
+  /** Ids of contents that two devices changed. */
+  readonly conflicted: ReadonlySet<string>;
+  /** Whether it goes by so fast that frames are enough. */
+  readonly bare: boolean;
   /** Place in the library of the tile that the tab key reaches, if it is in this row. */
   readonly reachable: number | undefined;
 }
 
 /** One row of tiles. */
-export const TileLine = memo(function TileLine({ row, first, start, selected, reachable }: TileLineProps) {
+export const TileLine = memo(function TileLine(props: TileLineProps) {
+  const { row, first, start, selected, conflicted, bare, reachable } = props;
   return (
     <div role="row" className={styles["row"]} style={{ transform: `translateY(${start}px)` }}>
       {row.items.map((item, at) => (
@@ -28,6 +33,8 @@ export const TileLine = memo(function TileLine({ row, first, start, selected, re
           width={item.aspect * row.tileHeight}
           height={row.tileHeight}
           selected={item.kind === "picture" && selected.has(item.content.id)}
+          conflicted={item.kind === "picture" && conflicted.has(item.content.id)}
+          bare={bare}
           reachable={first + at === reachable}
         />
       ))}

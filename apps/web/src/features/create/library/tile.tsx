@@ -13,12 +13,17 @@ interface TileProps {
   readonly width: number;
   readonly height: number;
   readonly selected: boolean;
+  /** Whether two devices changed it. */
+  readonly conflicted: boolean;
+  /** Whether it goes by so fast that its frame is enough. */
+  readonly bare: boolean;
   /** Whether it is the one that the tab key reaches. */
   readonly reachable: boolean;
 }
 
 /** One place of the library. Its frame stays while what is in it changes from work to picture. */
-export const Tile = memo(function Tile({ item, index, width, height, selected, reachable }: TileProps) {
+export const Tile = memo(function Tile(props: TileProps) {
+  const { item, index, width, height, selected, conflicted, bare, reachable } = props;
   return (
     <div
       role="gridcell"
@@ -29,12 +34,13 @@ export const Tile = memo(function Tile({ item, index, width, height, selected, r
       aria-selected={item.kind === "picture" ? selected : undefined}
       draggable={item.kind === "picture"}
     >
-      {item.kind === "picture" && (
+      {item.kind === "picture" && !bare && (
         <PictureTile
           content={item.content}
           width={width}
           height={height}
           selected={selected}
+          conflicted={conflicted}
           reachable={reachable}
         />
       )}

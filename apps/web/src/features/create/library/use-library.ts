@@ -1,35 +1,36 @@
-import type { SyncClient } from "@safelight/sync";
 import { useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { useTrash } from "../../../sync/use-trash.ts";
-import type { TextIndex } from "../../../search/text-index.ts";
 import { useTextsAhead } from "../../../search/use-texts-ahead.ts";
 import type { CreateSearch } from "../create-search.ts";
-import { createItemTexts } from "../search/create-item-texts.ts";
 import { itemMatcher } from "../search/match-contents.ts";
+import { useFound } from "../search/use-found.ts";
 import { picturePlace } from "./job-places.ts";
 import type { LibraryItem, PictureItem } from "./library-item.ts";
-import { createLibraryStore } from "./library-store.ts";
+import { type LibraryMemory, libraryMemory } from "./library-memory.ts";
 
 export interface LibraryView {
   /** How many pictures and clips there are outside the trash. */
   readonly total: number;
   /** Names what is asked for. */
   readonly view: string;
-  /** What the address asks for, in the order shown. */
+  /** What the address asks for, in the order shown; its first screens while a new search is still at work. */
   readonly items: readonly LibraryItem[];
+  /** Whether `items` is all of it. */
+  readonly isWhole: boolean;
+  /** All of it, now. */
+  readonly all: () => readonly LibraryItem[];
+  readonly memory: LibraryMemory;
 }
 
 /** The library as the address asks for it, on the local day `today`. */
 export function useLibrary(search: CreateSearch, today: string): LibraryView {
   const client = useSyncClient();
-  const [{ store, texts }] = useState(() => ({
-    store: storeOf(client, today),
-    texts: createItemTexts(),
-  }));
-  const all = useSyncExternalStore(store.subscribe, store.items);
+  const [memory] = useState(() => libraryMemory(client, startOf(today)));
+  const { store, texts } = memory;
+  const places = useSyncExternalStore(store.subscribe, store.items);
   useEffect(() => store.showFailuresSince(startOf(today)), [store, today]);
-  const settled = useDeferredValue(all);
+  const settled = useDeferredValue(places);
   useTextsAhead(
     texts,
     useMemo(() => picturesOf(settled), [settled]),
@@ -38,24 +39,21 @@ export function useLibrary(search: CreateSearch, today: string): LibraryView {
   const inTrash = search.show === "trash";
   // Opening a picture changes the address too; only what narrows and orders must lead to another list.
   const [narrowing, view] = useNarrowing(search);
-  const items = useMemo(() => {
-    const base = inTrash ? trash.map((content) => picturePlace(content)) : all;
-    const shown = narrowed(base, narrowing, { client, texts });
-    return narrowing.sort === "oldest" && !inTrash ? shown.toReversed() : shown;
-  }, [all, trash, inTrash, narrowing, client, texts]);
-  return { total: client.list("contents").length, view, items };
-}
-
-function storeOf(client: SyncClient, today: string) {
-  return createLibraryStore({
-    client,
-    failuresSince: startOf(today),
-    nowMs: () => performance.now(),
-    later: (work, delayMs) => {
-      const timer = setTimeout(work, delayMs);
-      return () => clearTimeout(timer);
-    },
-  });
+  const isTurned = narrowing.sort === "oldest" && !inTrash;
+  const base = useMemo(() => {
+    if (inTrash) return trash.map((content) => picturePlace(content));
+    return isTurned ? places.toReversed() : places;
+  }, [places, trash, inTrash, isTurned]);
+  // Only a style is looked up in the jobs.
+  const jobs = narrowing.style === undefined ? undefined : client.list("jobs");
+  const matches = useMemo(() => {
+    const passes = itemMatcher(narrowing, { jobs: jobs ?? [], textMatcher: texts.matcher });
+    if (passes === undefined) return undefined;
+    // Work under way has no tags, stars or boards yet: it is shown where nothing is narrowed.
+    return (item: LibraryItem) => item.kind === "picture" && passes(item);
+  }, [narrowing, jobs, texts]);
+  const found = useFound(base, matches, view);
+  return { total: client.list("contents").length, view, memory, ...found };
 }
 
 /** Can be walked more than once. */
@@ -76,15 +74,4 @@ function useNarrowing(search: CreateSearch): readonly [CreateSearch, string] {
   const key = JSON.stringify(narrowing);
   // oxlint-disable-next-line react/exhaustive-deps -- the text stands for the object
   return [useMemo(() => narrowing, [key]), key];
-}
-
-function narrowed(
-  items: readonly LibraryItem[],
-  search: CreateSearch,
-  { client, texts }: { readonly client: SyncClient; readonly texts: TextIndex<PictureItem> },
-): readonly LibraryItem[] {
-  const matches = itemMatcher(search, { jobs: client.list("jobs"), textMatcher: texts.matcher });
-  if (matches === undefined) return items;
-  // Work under way has no tags, stars or boards yet: it is shown where nothing is narrowed.
-  return items.filter((item) => item.kind === "picture" && matches(item));
 }

@@ -9,16 +9,20 @@ import styles from "./search.module.css";
 interface FilterChipsProps {
   readonly search: CreateSearch;
   readonly found: number;
+  /** Whether more may be found. */
+  readonly isWhole: boolean;
   readonly onClear: () => void;
 }
 
 /** How much was found and what narrows it; each filter can be taken off by itself. */
-export function FilterChips({ search, found, onClear }: FilterChipsProps) {
+export function FilterChips({ search, found, isWhole, onClear }: FilterChipsProps) {
   const styleRecords = useRecords("styles");
   const chips = filterChips(search, (id) => styleRecords.find((style) => style.id === id)?.name ?? "Style");
   return (
     <div className={styles["chips"]}>
-      <output aria-live="polite">{counted(found, "picture")}</output>
+      <output aria-live="polite">
+        {isWhole ? counted(found, "picture") : `More than ${counted(found, "picture")}`}
+      </output>
       {chips.map(({ key, words, without }) => (
         <Link
           key={key}
