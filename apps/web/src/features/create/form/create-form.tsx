@@ -1,7 +1,7 @@
 import { Button, SegmentedControl, Textarea } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
-import { useRef, useState } from "react";
+import { memo, useRef, useState } from "react";
 import { useCatalogue } from "../../../api/use-catalogue.ts";
 import { formatUsd } from "../../../domain/format.ts";
 import { useSyncStatus } from "../../../sync/use-sync-status.ts";
@@ -40,7 +40,8 @@ const KINDS = [
   { value: "video", label: "Video" },
 ] as const;
 
-export function CreateForm({ form, onChange, onGenerated }: CreateFormProps) {
+/** Drawn anew for its own sake alone: whatever is looked for beside it must not wait for its fields. */
+export const CreateForm = memo(function CreateForm({ form, onChange, onGenerated }: CreateFormProps) {
   const catalogue = useCatalogue();
   const status = useSyncStatus();
   const createJob = useCreateJob();
@@ -155,7 +156,7 @@ export function CreateForm({ form, onChange, onGenerated }: CreateFormProps) {
       </div>
     </form>
   );
-}
+});
 
 /** What the button does and costs: `Generate 4 · free`, `Generate 8 · about $0.20`. */
 function buttonWords(

@@ -1,5 +1,5 @@
 import { jsonEqual, type JsonObject } from "@safelight/shared";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useRecords } from "../../../sync/use-records.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { type FormState, parseFormState } from "./form-state.ts";
@@ -40,14 +40,18 @@ export function useCreateForm(): readonly [FormState, (change: Partial<FormState
     setForm(latest.current);
   }, [draft]);
 
-  const change = (part: Partial<FormState>) => {
-    const next = { ...latest.current, ...part };
-    latest.current = next;
-    setForm(next);
-    const state: JsonObject = { ...next };
-    written.current = state;
-    if (draftId.current === undefined) draftId.current = client.create("drafts", { scope: SCOPE, state }).id;
-    else client.update("drafts", draftId.current, { state });
-  };
+  const change = useCallback(
+    (part: Partial<FormState>) => {
+      const next = { ...latest.current, ...part };
+      latest.current = next;
+      setForm(next);
+      const state: JsonObject = { ...next };
+      written.current = state;
+      if (draftId.current === undefined)
+        draftId.current = client.create("drafts", { scope: SCOPE, state }).id;
+      else client.update("drafts", draftId.current, { state });
+    },
+    [client],
+  );
   return [form, change];
 }

@@ -1,7 +1,7 @@
 import { Popover, Select } from "@mantine/core";
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { memo, useCallback, useMemo, useState } from "react";
 import { formatCount } from "../../../domain/format.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { useRecords } from "../../../sync/use-records.ts";
@@ -42,41 +42,51 @@ function FilterFields({ search }: { search: CreateSearch }) {
   const client = useSyncClient();
   const navigate = useNavigate({ from: "/create" });
   const styleRecords = useRecords("styles");
-  const facets = useMemo(() => countFacets(client.list("contents")), [client]);
-  const change = (set: Readonly<Record<string, unknown>>) =>
-    void navigate({ search: (current) => parseCreateSearch({ ...current, ...set }), replace: true });
-  const field = (key: "type" | "provider" | "model" | "style" | "size", label: string) => ({
+  const facets = useMemo(() => {
+    const { providers, models, tags } = countFacets(client.list("contents"));
+    return { providers: facetOptions(providers), models: facetOptions(models), tags };
+  }, [client]);
+  const styleOptions = useMemo(
+    () => styleRecords.map(({ id, name }) => ({ value: id, label: name })),
+    [styleRecords],
+  );
+  const tagOptions = useMemo(
+    () => facetOptions(facets.tags.filter(({ value }) => search.tags?.includes(value) !== true)),
+    [facets, search.tags],
+  );
+  const change = useCallback(
+    (set: Readonly<Record<string, unknown>>) =>
+      void navigate({ search: (current) => parseCreateSearch({ ...current, ...set }), replace: true }),
+    [navigate],
+  );
+  const choose = useCallback(
+    (field: ChoiceField, value: string | null) => change({ [field]: value ?? undefined }),
+    [change],
+  );
+  const addTag = useCallback(
+    (_field: ChoiceField, tag: string | null) => {
+      if (tag === null) return;
+      void navigate({
+        search: (current) => parseCreateSearch({ ...current, tags: [...(current.tags ?? []), tag] }),
+        replace: true,
+      });
+    },
+    [navigate],
+  );
+  const field = (name: keyof CreateSearch & ChoiceField, label: string) => ({
+    field: name,
     label,
-    value: search[key] ?? null,
-    onChange: (value: string | null) => change({ [key]: value ?? undefined }),
+    value: search[name] ?? null,
+    onChoose: choose,
   });
   return (
     <div className={styles["fields"]}>
-      <Choice
-        {...field("type", "Type")}
-        data={[
-          { value: "image", label: TYPE_WORDS.image },
-          { value: "video", label: TYPE_WORDS.video },
-        ]}
-      />
-      <Choice {...field("provider", "Provider")} data={facetOptions(facets.providers)} />
-      <Choice {...field("model", "Model")} data={facetOptions(facets.models)} />
-      <Choice
-        {...field("style", "Style")}
-        data={styleRecords.map(({ id, name }) => ({ value: id, label: name }))}
-      />
-      <Choice
-        {...field("size", "Size")}
-        data={PICTURE_SIZES.map((value) => ({ value, label: SIZE_WORDS[value] }))}
-      />
-      <Choice
-        label="Tag"
-        value={null}
-        onChange={(tag) => {
-          if (tag !== null) change({ tags: [...(search.tags ?? []), tag] });
-        }}
-        data={facetOptions(facets.tags.filter(({ value }) => search.tags?.includes(value) !== true))}
-      />
+      <Choice {...field("type", "Type")} data={TYPE_OPTIONS} />
+      <Choice {...field("provider", "Provider")} data={facets.providers} />
+      <Choice {...field("model", "Model")} data={facets.models} />
+      <Choice {...field("style", "Style")} data={styleOptions} />
+      <Choice {...field("size", "Size")} data={SIZE_OPTIONS} />
+      <Choice field="tag" label="Tag" value={null} onChoose={addTag} data={tagOptions} />
       <div className={styles["dates"]}>
         <DateField label="From" value={search.from} onChange={(from) => change({ from })} />
         <DateField label="To" value={search.to} onChange={(to) => change({ to })} />
@@ -85,21 +95,36 @@ function FilterFields({ search }: { search: CreateSearch }) {
   );
 }
 
-interface ChoiceProps {
+type ChoiceField = "type" | "provider" | "model" | "style" | "size" | "tag";
+
+interface Option {
+  readonly value: string;
   readonly label: string;
-  readonly value: string | null;
-  readonly data: readonly { readonly value: string; readonly label: string }[];
-  readonly onChange: (value: string | null) => void;
 }
 
-function Choice({ label, value, data, onChange }: ChoiceProps) {
+interface ChoiceProps {
+  readonly field: ChoiceField;
+  readonly label: string;
+  readonly value: string | null;
+  readonly data: readonly Option[];
+  readonly onChoose: (field: ChoiceField, value: string | null) => void;
+}
+
+const TYPE_OPTIONS: readonly Option[] = [
+  { value: "image", label: TYPE_WORDS.image },
+  { value: "video", label: TYPE_WORDS.video },
+];
+const SIZE_OPTIONS: readonly Option[] = PICTURE_SIZES.map((value) => ({ value, label: SIZE_WORDS[value] }));
+
+/** One that is not touched is not drawn again when another one is. */
+const Choice = memo(function Choice({ field, label, value, data, onChoose }: ChoiceProps) {
   return (
     <Select
       label={label}
       placeholder="Any"
       value={value}
       data={[...data]}
-      onChange={onChange}
+      onChange={(chosen) => onChoose(field, chosen)}
       clearable
       allowDeselect
       searchable={data.length > 8}
@@ -109,7 +134,7 @@ function Choice({ label, value, data, onChange }: ChoiceProps) {
       clearButtonProps={{ "aria-label": `Any ${label.toLowerCase()}` }}
     />
   );
-}
+});
 
 function DateField(props: {
   readonly label: string;
@@ -131,6 +156,6 @@ function DateField(props: {
   );
 }
 
-function facetOptions(facets: readonly Facet[]) {
+function facetOptions(facets: readonly Facet[]): readonly Option[] {
   return facets.map(({ value, count }) => ({ value, label: `${value} · ${formatCount(count)}` }));
 }
