@@ -63,6 +63,18 @@ describe("the library's store", () => {
     expect(store.items()).toHaveLength(1000);
   });
 
+  it("takes in a large library in steps, newest first", () => {
+    contents = some(25_000);
+    const store = openStore();
+    store.subscribe(() => undefined);
+    const sizes = [store.items().length];
+    while (planned.length > 0) {
+      runPlanned();
+      sizes.push(store.items().length);
+    }
+    expect(sizes).toEqual([400, 10_400, 20_400, 25_000]);
+  });
+
   it("follows a change at once, and rests in proportion to what the last one cost", () => {
     const store = openStore();
     const sizes: number[] = [];

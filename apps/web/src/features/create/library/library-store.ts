@@ -21,6 +21,9 @@ export interface LibraryStoreOptions {
   readonly later: (work: () => void, delayMs: number) => () => void;
 }
 
+/** Records of each kind that are taken in at once: more would hold up what a person does meanwhile. */
+const AT_ONCE = 10_000;
+
 export function createLibraryStore(options: LibraryStoreOptions): LibraryStore {
   const { client, nowMs, later } = options;
   const order = createLibraryOrder();
@@ -28,15 +31,19 @@ export function createLibraryStore(options: LibraryStoreOptions): LibraryStore {
   const updates = createPacedUpdates({ update, nowMs, later });
   let { failuresSince } = options;
   let unsubscribe: (() => void) | undefined;
+  let taken = 0;
 
   function update(limit: number): boolean {
     const before = order.items();
     const contents = client.list("contents");
     const jobs = client.list("jobs");
-    const isAll = contents.length <= limit && jobs.length <= limit;
+    const longest = Math.max(contents.length, jobs.length);
+    const most = Math.min(limit, taken + AT_ONCE);
+    const isAll = longest <= most;
+    taken = Math.min(longest, most);
     order.update({
-      contents: isAll ? contents : contents.slice(0, limit),
-      jobs: isAll ? jobs : jobs.slice(0, limit),
+      contents: isAll ? contents : contents.slice(0, most),
+      jobs: isAll ? jobs : jobs.slice(0, most),
       jobOf: (id) => client.get("jobs", id),
       failuresSince,
     });
