@@ -1,7 +1,7 @@
 /**
- * Measures the library in a real browser against the real server, with 100,000 jobs and as many contents:
- * `pnpm bench:web [--json FILE] [--small] [--only NAMES] [--data DIR]`. `--only` takes `first`, `search`, `filter`, `scroll`
- * and `memory`, with commas between them. `--data` uses a copy of a folder that `pnpm sample-data` made. Exits with 1 when a
+ * Measures the library and the table of jobs in a real browser against the real server, with 100,000 jobs and as many contents:
+ * `pnpm bench:web [--json FILE] [--small] [--only NAMES] [--data DIR]`. `--only` takes `first`, `search`, `filter`, `scroll`,
+ * `memory` and `jobs`, with commas between them. `--data` uses a copy of a folder that `pnpm sample-data` made. Exits with 1 when a
  * figure misses its goal, unless it is small.
  */
 import { writeFile } from "node:fs/promises";

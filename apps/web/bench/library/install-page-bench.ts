@@ -39,18 +39,20 @@ export function installPageBench(): void {
       });
     });
   const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
-  const tiles = () => document.querySelectorAll('[role="grid"] [role="gridcell"]').length;
+  const tiles = () =>
+    document.querySelectorAll('[role="grid"] [role="gridcell"], [role="grid"] tr[data-index]').length;
 
   function scroller(): HTMLElement {
     const found = document.querySelector('[role="grid"]')?.parentElement;
-    if (found === null || found === undefined) throw new Error("There is no library on this page.");
+    if (found === null || found === undefined)
+      throw new Error("There is no library and no table on this page.");
     return found;
   }
 
   /** Pixels of the library's window that no row covers; gaps and headings are below the tolerance. */
   function uncovered(): number {
     const view = scroller().getBoundingClientRect();
-    const rows = [...document.querySelectorAll('[role="grid"] > [role="row"]')]
+    const rows = [...document.querySelectorAll('[role="grid"] > [role="row"], [role="grid"] tr[data-index]')]
       .map((row) => row.getBoundingClientRect())
       .filter(({ top, bottom }) => bottom > view.top && top < view.bottom)
       .sort((a, b) => a.top - b.top);

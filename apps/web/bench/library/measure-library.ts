@@ -1,4 +1,5 @@
 import type { Measurement } from "../../../../packages/store/bench/measurement.ts";
+import { measureJobs } from "../jobs/measure-jobs.ts";
 import { measureFilter } from "./measure-filter.ts";
 import { measureFirstPage } from "./measure-first-page.ts";
 import { measureMemory } from "./measure-memory.ts";
@@ -12,9 +13,10 @@ const MEASURES = {
   filter: measureFilter,
   scroll: measureScroll,
   memory: measureMemory,
+  jobs: measureJobs,
 } as const;
 
-/** All figures of the library, or those of some names, with commas between them. */
+/** All figures of the library and of the table of jobs, or those of some names, with commas between them. */
 export async function measureLibrary(library: OpenLibrary, only?: string): Promise<readonly Measurement[]> {
   const wanted = only?.split(",");
   const lines: Measurement[] = [];

@@ -54,8 +54,10 @@ export function JobTable(props: JobTableProps) {
     (index: number) => {
       activate(index);
       showRow(scroller.current, index);
-      // The row is drawn by then, wherever it was.
-      requestAnimationFrame(focusJobs);
+      // At once where it is drawn, so that keys which follow find it; else when it is.
+      const row = scroller.current?.querySelector<HTMLElement>(`tr[data-index="${index}"]`);
+      if (row === null || row === undefined) requestAnimationFrame(focusJobs);
+      else row.focus({ preventScroll: true });
     },
     [activate],
   );
