@@ -9,9 +9,12 @@ import { App } from "./app/app.tsx";
 import { exposeConsole } from "./app/console.ts";
 import { dropCachedPictures } from "./app/drop-cached-pictures.ts";
 import { guardUnload } from "./app/guard-unload.ts";
+import { router } from "./app/router.tsx";
 import { registerServiceWorker } from "./app/register-service-worker.tsx";
 import { startTakeover } from "./takeover/start-takeover.tsx";
 
+// The room that the address names comes while the device's cache is read; what fails there is asked for again, and shown.
+router.load().catch(() => undefined);
 const client = await createBrowserSyncClient({ baseUrl: "", newUuid, freeSpace: dropCachedPictures });
 await client.open();
 exposeConsole(client);
