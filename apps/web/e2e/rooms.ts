@@ -10,7 +10,7 @@ export function createRoom(page: Page) {
     generate,
     async ask(prompt: string, options: { readonly count: number; readonly steps?: number }): Promise<void> {
       await page.getByLabel("Prompt", { exact: true }).fill(prompt);
-      await page.getByLabel("Pictures", { exact: true }).fill(String(options.count));
+      await page.getByRole("textbox", { name: "Pictures", exact: true }).fill(String(options.count));
       await generate.click();
     },
   };
