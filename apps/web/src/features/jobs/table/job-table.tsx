@@ -8,6 +8,7 @@ import { JobRow } from "./job-row.tsx";
 import type { JobSort } from "./job-sort.ts";
 import { JobTableHead } from "./job-table-head.tsx";
 import styles from "./job-table.module.css";
+import { useKeptFocus } from "./use-kept-focus.ts";
 import { type RowCommands, useRowEvents } from "./use-row-events.ts";
 
 interface JobTableProps {
@@ -66,6 +67,7 @@ export function JobTable(props: JobTableProps) {
     [],
   );
   const events = useRowEvents({ items, selected, commands, pageRows, focusRow, onActive: activate });
+  useKeptFocus(scroller, items);
   const shownView = useRef(view);
   useLayoutEffect(() => {
     if (shownView.current === view) return;

@@ -67,8 +67,8 @@ export function useRowEvents(options: RowEventsOptions) {
       } else if (event.key === " ") commands.toggle(id);
       else if (event.key === "Enter") commands.open(id);
       else if (event.key === "Delete" || event.key === "Backspace") {
+        latest.current.onActive(index);
         commands.remove(id);
-        focusRow(index);
       } else return;
       event.preventDefault();
     }
