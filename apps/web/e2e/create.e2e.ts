@@ -1,112 +1,85 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { makePng } from "./make-picture.ts";
-import { complaintsOf, openBrowser } from "./open-browser.ts";
 import { allLoaded, createRoom, dropFiles, saveStatus } from "./rooms.ts";
-import { startStudio, type Studio } from "./start-studio.ts";
+import { usePage } from "./use-page.ts";
 
-let browser: Browser;
-let studio: Studio;
-let context: BrowserContext;
-let page: Page;
-let complaints: readonly string[];
-
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser.close();
-});
-
-beforeEach(async () => {
-  studio = await startStudio();
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  page = await context.newPage();
-  complaints = complaintsOf(page);
-  await page.goto(`${studio.url}/create`);
-});
-
-afterEach(async () => {
-  await context.close();
-  await studio.close();
-});
+const stage = usePage({ path: "/create" });
 
 describe("Create", () => {
   it("goes from a prompt over progress to pictures, and keeps them over a reload", async () => {
-    const room = createRoom(page);
+    const room = createRoom(stage.page);
     await room.ask("a lighthouse over a quiet sea at dusk", { count: 2 });
     await expect.poll(() => room.pending.count()).toBe(2);
-    const course = page.getByText(/Step \d+ of 24/);
+    const course = stage.page.getByText(/Step \d+ of 24/);
     await course.first().waitFor();
-    const places = page.locator("section[aria-label=Library] [role=gridcell]");
+    const places = stage.page.locator("section[aria-label=Library] [role=gridcell]");
     const held = await Promise.all([places.nth(0).boundingBox(), places.nth(1).boundingBox()]);
     await expect.poll(() => room.pictures.count(), { timeout: 40_000 }).toBe(2);
     await expect.poll(() => allLoaded(room.pictures)).toBe(true);
     // Each picture came where its place was held.
     expect(await Promise.all([places.nth(0).boundingBox(), places.nth(1).boundingBox()])).toEqual(held);
-    await saveStatus(page)
+    await saveStatus(stage.page)
       .getByText(/^Saved \d\d:\d\d$/)
       .waitFor();
     expect(await room.prompt.inputValue()).toBe("a lighthouse over a quiet sea at dusk");
 
-    await page.reload();
+    await stage.page.reload();
     await expect.poll(() => room.pictures.count()).toBe(2);
     await expect.poll(() => allLoaded(room.pictures)).toBe(true);
     expect(await room.prompt.inputValue()).toBe("a lighthouse over a quiet sea at dusk");
-    expect(complaints).toEqual([]);
+    expect(stage.complaints).toEqual([]);
   });
 
   it("asks for a prompt before it makes a job", async () => {
-    const room = createRoom(page);
+    const room = createRoom(stage.page);
     await room.generate.click();
-    await page.getByText("Write what the picture should show.").waitFor();
+    await stage.page.getByText("Write what the picture should show.").waitFor();
     expect(await room.pending.count()).toBe(0);
   });
 
   it("takes dropped pictures by their bytes, and says why it refuses others", async () => {
-    const room = createRoom(page);
-    await dropFiles(page, [
+    const room = createRoom(stage.page);
+    await dropFiles(stage.page, [
       { name: "red.png", type: "image/png", bytes: makePng(320, 200, [180, 60, 40]) },
       { name: "empty.png", type: "image/png", bytes: Buffer.alloc(0) },
       { name: "notes.png", type: "image/png", bytes: Buffer.from("these are words, not a picture") },
       { name: "cut.png", type: "image/png", bytes: makePng(64, 64, [1, 2, 3]).subarray(0, 60) },
     ]);
-    await page.getByText("3 files not added").waitFor();
-    await page.getByText(/empty\.png is empty \(0 bytes\)/).waitFor();
-    await page.getByText(/notes\.png is not a picture/).waitFor();
-    await page.getByText(/cut\.png cannot be read as a picture/).waitFor();
+    await stage.page.getByText("3 files not added").waitFor();
+    await stage.page.getByText(/empty\.png is empty \(0 bytes\)/).waitFor();
+    await stage.page.getByText(/notes\.png is not a picture/).waitFor();
+    await stage.page.getByText(/cut\.png cannot be read as a picture/).waitFor();
     await expect.poll(() => room.pictures.count()).toBe(1);
     await expect.poll(() => allLoaded(room.pictures)).toBe(true);
-    await saveStatus(page)
+    await saveStatus(stage.page)
       .getByText(/^Saved \d\d:\d\d$/)
       .waitFor();
     // Uploaded: the server's thumbnail has taken the place of the copy on this device.
     await expect.poll(() => room.pictures.first().getAttribute("src")).toMatch(/^\/api\//);
     await expect.poll(() => allLoaded(room.pictures)).toBe(true);
-    expect(complaints).toEqual([]);
+    expect(stage.complaints).toEqual([]);
   });
 
   it("shows a picture at full size, moves to its neighbour, and takes a deletion back", async () => {
-    const room = createRoom(page);
-    await dropFiles(page, [
+    const room = createRoom(stage.page);
+    await dropFiles(stage.page, [
       { name: "red.png", type: "image/png", bytes: makePng(600, 400, [180, 60, 40]) },
       { name: "blue.png", type: "image/png", bytes: makePng(600, 400, [40, 60, 180]) },
     ]);
     await expect.poll(() => room.pictures.count()).toBe(2);
-    await page.getByRole("link", { name: "Open blue.png" }).click();
-    const viewer = page.getByRole("dialog");
+    await stage.page.getByRole("link", { name: "Open blue.png" }).click();
+    const viewer = stage.page.getByRole("dialog");
     await viewer.getByText("1 of 2").waitFor();
-    await page.keyboard.press("ArrowRight");
+    await stage.page.keyboard.press("ArrowRight");
     await viewer.getByText("2 of 2").waitFor();
     await viewer.getByRole("heading", { name: "red.png" }).waitFor();
-    await page.keyboard.press("Delete");
+    await stage.page.keyboard.press("Delete");
     await viewer.getByText("1 of 1").waitFor();
-    await page.keyboard.press("Escape");
+    await stage.page.keyboard.press("Escape");
     await viewer.waitFor({ state: "detached" });
     expect(await room.pictures.count()).toBe(1);
-    await page.getByRole("button", { name: "Undo" }).click();
+    await stage.page.getByRole("button", { name: "Undo" }).click();
     await expect.poll(() => room.pictures.count()).toBe(2);
-    expect(complaints).toEqual([]);
+    expect(stage.complaints).toEqual([]);
   });
 });

@@ -1,36 +1,14 @@
 import { stampPicture } from "@safelight/shared/picture-metadata";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { writePngTexts } from "../../../packages/shared/src/picture-metadata/png-text.ts";
 import { makePng } from "./make-picture.ts";
-import { complaintsOf, openBrowser } from "./open-browser.ts";
 import { createRoom, dropFiles } from "./rooms.ts";
-import { startStudio, type Studio } from "./start-studio.ts";
+import { usePage } from "./use-page.ts";
 
 const PROMPT = "静かな海の上の灯台、夕暮れ";
 const FORM = "form[aria-label='New pictures']";
 
-let browser: Browser;
-let studio: Studio;
-let context: BrowserContext;
-let page: Page;
-let complaints: readonly string[];
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  studio = await startStudio();
-});
-afterAll(async () => {
-  await browser.close();
-  await studio.close();
-});
-beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  page = await context.newPage();
-  complaints = complaintsOf(page);
-  await page.goto(`${studio.url}/create`);
-});
-afterEach(() => context.close());
+const stage = usePage({ path: "/create" });
 
 const comfy = {
   "3": {
@@ -84,28 +62,32 @@ function pictureOf(program: string): Buffer {
 
 describe("A picture that is dropped on the form", () => {
   it.each(["AUTOMATIC1111", "ComfyUI", "InvokeAI", "Safelight"])("fills it in: %s", async (program) => {
-    const room = createRoom(page);
+    const room = createRoom(stage.page);
     await room.prompt.fill("what was there before");
-    await dropFiles(page, [{ name: "sea.png", type: "image/png", bytes: pictureOf(program) }], FORM);
-    await page.getByText(`written by ${program}`).waitFor();
+    await dropFiles(stage.page, [{ name: "sea.png", type: "image/png", bytes: pictureOf(program) }], FORM);
+    await stage.page.getByText(`written by ${program}`).waitFor();
     expect(await room.prompt.inputValue()).toBe(PROMPT);
-    expect(await page.getByLabel("Negative prompt").inputValue()).toBe("霧");
-    expect(await page.getByLabel("Seed", { exact: true }).inputValue()).toBe("77");
-    expect(await page.getByRole("slider", { name: "Steps" }).getAttribute("aria-valuenow")).toBe("12");
-    expect(await page.getByRole("button", { name: "Lock the seed" }).getAttribute("aria-pressed")).toBe(
+    expect(await stage.page.getByLabel("Negative prompt").inputValue()).toBe("霧");
+    expect(await stage.page.getByLabel("Seed", { exact: true }).inputValue()).toBe("77");
+    expect(await stage.page.getByRole("slider", { name: "Steps" }).getAttribute("aria-valuenow")).toBe("12");
+    expect(await stage.page.getByRole("button", { name: "Lock the seed" }).getAttribute("aria-pressed")).toBe(
       "true",
     );
     // It was read, not added.
     expect(await room.pictures.count()).toBe(0);
 
-    await page.getByRole("button", { name: "Undo" }).click();
+    await stage.page.getByRole("button", { name: "Undo" }).click();
     expect(await room.prompt.inputValue()).toBe("what was there before");
-    expect(complaints).toEqual([]);
+    expect(stage.complaints).toEqual([]);
   });
 
   it("says so when it tells nothing", async () => {
-    await dropFiles(page, [{ name: "plain.png", type: "image/png", bytes: makePng(8, 8, [1, 2, 3]) }], FORM);
-    await page.getByText("plain.png does not say how it was made.").waitFor();
-    expect(await page.getByText("Drop to add to the library").count()).toBe(0);
+    await dropFiles(
+      stage.page,
+      [{ name: "plain.png", type: "image/png", bytes: makePng(8, 8, [1, 2, 3]) }],
+      FORM,
+    );
+    await stage.page.getByText("plain.png does not say how it was made.").waitFor();
+    expect(await stage.page.getByText("Drop to add to the library").count()).toBe(0);
   });
 });
