@@ -12,7 +12,7 @@ import styles from "./library.module.css";
 import { TileLine } from "./tile-line.tsx";
 import { type TileCommands, useTileEvents } from "./use-tile-events.ts";
 
-export const GAP = 8;
+const GAP = 8;
 
 interface LibraryProps {
   readonly items: readonly LibraryItem[];
