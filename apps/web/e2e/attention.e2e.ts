@@ -46,7 +46,7 @@ describe("a change that the server refuses", () => {
     const room = createRoom(page);
     await page.getByRole("button", { name: "Lock the seed" }).click();
     await room.prompt.fill("a bridge in the fog");
-    await page.getByLabel("Pictures", { exact: true }).fill("1");
+    await page.getByRole("textbox", { name: "Pictures", exact: true }).fill("1");
     await saveStatus(page)
       .getByText(/^Saved \d\d:\d\d$/)
       .waitFor();
