@@ -287,7 +287,9 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     update(collection, id, fields) {
       const seen = mirror.view.get(collection, id);
       const asked = ownJson(fields);
-      const set = seen === undefined ? asked : withoutSame(asked, seen);
+      // What the view shows may not be on disk yet: the same again is as durable as that, and no sooner.
+      const isKept = !writer.pendingRows().some(({ mutation }) => mutation.id === id);
+      const set = seen === undefined || !isKept ? asked : withoutSame(asked, seen);
       if (Object.keys(set).length === 0) return { id, durable: Promise.resolve() };
       const was = seen === undefined ? {} : { was: valuesSeen(seen, set) };
       return write({ collection, id, op: "update", set, ...was });

@@ -19,4 +19,6 @@ export const FAILED_ONCE: readonly SimulationOptions[] = [
   // Rows that it learned of by reading everything again were never sent.
   { seed: 305, freezes: true },
   { seed: 560, freezes: true },
+  // The same value typed again counted as durable while the first was not on disk; then the tab was killed.
+  { seed: 6_000_241, compaction: true, freezes: true, devices: 3 },
 ];

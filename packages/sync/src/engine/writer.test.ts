@@ -67,3 +67,23 @@ test("Y11: tabs of one database never give a number twice", async () => {
     Array.from({ length: 30 }, (_, i) => i + 1),
   );
 });
+
+test("Y13: the same value again is durable no sooner than the first", async () => {
+  let full = false;
+  const { clock, openDevice } = setUp({
+    beforeCommit: () => {
+      if (full) throw new DOMException("full", "QuotaExceededError");
+    },
+  });
+  const { client } = await openDevice("a").openTab();
+  const { id } = client.create("styles", { name: "Dusk" });
+  await clock.run(1000);
+  full = true;
+  const first = client.update("styles", id, { name: "Dawn" });
+  const again = client.update("styles", id, { name: "Dawn" });
+  await expect(first.durable).rejects.toThrow("full");
+  await expect(again.durable).rejects.toThrow("full");
+  full = false;
+  await clock.run(5000);
+  await expect(client.update("styles", id, { name: "Dawn" }).durable).resolves.toBeUndefined();
+});

@@ -123,9 +123,10 @@ describe("GET /api/thumbnails/:sha256/:width", () => {
   });
 
   it("works where no cache can be written", async () => {
-    const { store } = server;
-    await server.app.close();
-    server = await createTestApp({ store, config: { dataDir: "/dev/null/data" } });
+    const { store, app } = server;
+    const { secrets } = app;
+    await app.close();
+    server = await createTestApp({ store, secrets, config: { dataDir: "/dev/null/data" } });
     const sha256 = await keep(await makePicture({ format: "png", width: 300, height: 300 }));
     expect((await get(sha256, 256)).status).toBe(200);
   });
