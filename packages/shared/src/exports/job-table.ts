@@ -1,4 +1,5 @@
 import type { Job } from "../records/job.ts";
+import { csvText } from "./csv-text.ts";
 
 /** One value of a table: text, a number, a moment as epoch ms, or nothing. */
 export type TableCell =
@@ -59,7 +60,5 @@ function csvCell(cell: TableCell): string {
   if (cell === undefined) return "";
   if (cell.type === "date") return new Date(cell.value).toISOString();
   if (cell.type === "number") return String(cell.value);
-  // A spreadsheet runs a text that begins like a formula; an apostrophe makes it a text.
-  const safe = /^[=+\-@\t\r]/.test(cell.value) ? `'${cell.value}` : cell.value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvText(cell.value);
 }

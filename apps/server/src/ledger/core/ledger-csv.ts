@@ -1,3 +1,4 @@
+import { csvText } from "@safelight/shared";
 import type { Calendar } from "./calendar.ts";
 import { type LedgerEntry, usdOf } from "./ledger-entry.ts";
 
@@ -21,7 +22,7 @@ export function ledgerCsv(entries: readonly LedgerEntry[], calendar: Calendar): 
       amount(entry.estimateNanoUsd),
     ]
       .map(String)
-      .map(cell)
+      .map(csvText)
       .join(","),
   );
   return [HEADER, ...rows, ""].join("\r\n");
@@ -31,10 +32,4 @@ function amount(nanoUsd: number | undefined): string {
   if (nanoUsd === undefined) return "";
   const decimals = usdOf(nanoUsd).toFixed(9);
   return decimals.replace(/0{1,7}$/, "");
-}
-
-/** Quoted where it must be; a cell that a spreadsheet would take for a formula is made text. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
