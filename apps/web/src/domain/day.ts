@@ -7,6 +7,13 @@ export function dayKey(at: Date): string {
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }
 
+/** The last `count` local days, that of `now` included, oldest first. */
+export function lastDays(now: Date, count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) =>
+    dayKey(new Date(now.getFullYear(), now.getMonth(), now.getDate() - (count - 1 - index))),
+  );
+}
+
 /** How a day is called, seen from `now`: "Today", "Yesterday", "Tuesday 17 November", "3 May 2025". */
 export function dayName(at: Date, now: Date): string {
   const key = dayKey(at);

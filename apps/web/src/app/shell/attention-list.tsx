@@ -6,7 +6,7 @@ import { fieldWords } from "../../domain/field-words.ts";
 import { formatTime } from "../../domain/format.ts";
 import { useSyncClient } from "../../sync/sync-context.tsx";
 import { useAttention } from "../../sync/use-attention.ts";
-import { useDiscardAttention } from "../../sync/use-discard-attention.tsx";
+import { useDiscardAttention } from "../../sync/use-discard-attention.ts";
 import { AttentionEditor } from "./attention-editor.tsx";
 import styles from "./save-panel.module.css";
 

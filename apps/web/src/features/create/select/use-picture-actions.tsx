@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { useUndo } from "../../../components/use-undo.tsx";
+import { useUndo } from "../../../components/use-undo.ts";
 import { counted } from "../../../domain/format.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { createBulkActions, type DoneAction } from "./bulk-actions.ts";

@@ -1,4 +1,4 @@
-import { dayKey } from "../../../domain/day.ts";
+import { dayKey, lastDays } from "../../../domain/day.ts";
 
 interface Arrival {
   readonly createdAt: string;
@@ -13,10 +13,7 @@ export interface DayOfGrowth {
 
 /** Bytes of files that came on each of the last `days` days, today last. A file that many records name counts once. */
 export function growthByDay(arrivals: Iterable<Arrival>, now: Date, days: number): readonly DayOfGrowth[] {
-  const added = new Map<string, number>();
-  for (let back = days - 1; back >= 0; back -= 1) {
-    added.set(dayKey(new Date(now.getFullYear(), now.getMonth(), now.getDate() - back)), 0);
-  }
+  const added = new Map(lastDays(now, days).map((day) => [day, 0]));
   const seen = new Set<string>();
   for (const { createdAt, blob } of arrivals) {
     if (blob === undefined || seen.has(blob.sha256)) continue;

@@ -1,5 +1,5 @@
 import type { GeneratedContent, Job } from "@safelight/shared";
-import { dayKey } from "../../../domain/day.ts";
+import { dayKey, lastDays } from "../../../domain/day.ts";
 
 /** One day of the range, whether something happened on it or not. */
 export interface DayFigures {
@@ -137,10 +137,7 @@ function memoised(slow: (iso: string) => string): (iso: string) => string {
 const MAX_DAYS = 3660;
 
 function dayKeys(jobs: readonly Counted[], today: Date, days: number | undefined): readonly string[] {
-  const count = days ?? daysSince(jobs, today);
-  return Array.from({ length: Math.min(MAX_DAYS, count) }, (_, index) =>
-    dayKey(new Date(today.getFullYear(), today.getMonth(), today.getDate() - (count - 1 - index))),
-  );
+  return lastDays(today, Math.min(MAX_DAYS, days ?? daysSince(jobs, today)));
 }
 
 function daysSince(jobs: readonly Counted[], today: Date): number {

@@ -4,7 +4,7 @@ import type { Viewed } from "@safelight/sync";
 import { sendJson } from "../../../api/send-json.ts";
 import { isActive } from "../../../domain/job-status.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
-import { useDeleteRecord } from "../../../sync/use-delete-record.tsx";
+import { useDeleteRecord } from "../../../sync/use-delete-record.ts";
 import { canFetch } from "./can-fetch.ts";
 import { curlOf } from "./curl-of.ts";
 import styles from "./job-detail.module.css";

@@ -1,5 +1,5 @@
 import type { Job } from "@safelight/shared";
-import { dayKey } from "../../../domain/day.ts";
+import { dayKey, lastDays } from "../../../domain/day.ts";
 import { diffRecords } from "../../../domain/diff-records.ts";
 import { isActive } from "../../../domain/job-status.ts";
 import { createDayFinder } from "./day-finder.ts";
@@ -152,10 +152,4 @@ function newTally(): Tally {
     ended: 0,
     seconds: createSortedNumbers(),
   };
-}
-
-function lastDays(now: Date, count: number): readonly string[] {
-  return Array.from({ length: count }, (_, index) =>
-    dayKey(new Date(now.getFullYear(), now.getMonth(), now.getDate() - (count - 1 - index))),
-  );
 }

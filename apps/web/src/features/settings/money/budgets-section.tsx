@@ -6,7 +6,7 @@ import { Nothing, Section } from "../../../components/page.tsx";
 import { ProgressBar } from "../../../components/progress-bar.tsx";
 import { formatUsd } from "../../../domain/format.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
-import { useDeleteRecord } from "../../../sync/use-delete-record.tsx";
+import { useDeleteRecord } from "../../../sync/use-delete-record.ts";
 import { useRecords } from "../../../sync/use-records.ts";
 import styles from "./money.module.css";
 import { useBudgetUse } from "./use-spend.ts";

@@ -1,9 +1,7 @@
-import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useCallback, useEffect, useRef } from "react";
 import { isTyping } from "./is-typing.ts";
-
-const SHOWN_MS = 10_000;
+import { showUndo } from "./show-undo.tsx";
 
 /** Says what was done and offers to take it back, by a button or by Ctrl/⌘ Z. Keeps its identity. */
 export function useUndo(): (what: string, undo: () => Promise<void> | void) => void {
@@ -27,16 +25,6 @@ export function useUndo(): (what: string, undo: () => Promise<void> | void) => v
       void undo();
     };
     last.current = takeBack;
-    notifications.show({
-      id,
-      title: what,
-      message: (
-        <Button size="xs" mt={8} onClick={takeBack}>
-          Undo
-        </Button>
-      ),
-      autoClose: SHOWN_MS,
-      closeButtonProps: { "aria-label": "Close" },
-    });
+    showUndo({ id, title: what, undo: takeBack });
   }, []);
 }

@@ -1,6 +1,5 @@
-import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import type { AttentionItem, SyncClient } from "@safelight/sync";
+import { showUndo } from "../components/show-undo.tsx";
 import { useSyncClient } from "./sync-context.tsx";
 
 /** Lets go of a change that the server refused, and offers to take that back. */
@@ -8,21 +7,10 @@ export function useDiscardAttention(): (item: AttentionItem) => void {
   const client = useSyncClient();
   return (item) => {
     void client.discardAttention(item.n);
-    const notificationId = `discarded-${item.n}`;
-    const undo = () => {
-      writeAgain(client, item);
-      notifications.hide(notificationId);
-    };
-    notifications.show({
-      id: notificationId,
+    showUndo({
+      id: `discarded-${item.n}`,
       title: "Change discarded",
-      message: (
-        <Button size="xs" mt={8} onClick={undo}>
-          Undo
-        </Button>
-      ),
-      autoClose: 10_000,
-      closeButtonProps: { "aria-label": "Close" },
+      undo: () => writeAgain(client, item),
     });
   };
 }
