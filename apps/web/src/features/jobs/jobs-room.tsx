@@ -1,7 +1,6 @@
 import { Drawer } from "@mantine/core";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useCallback } from "react";
-import { useCatalogue } from "../../api/use-catalogue.ts";
+import { useProviderName } from "../../api/use-provider-name.ts";
 import { PaneHandle } from "../../components/pane-handle.tsx";
 import { useNarrow } from "../../components/use-narrow.ts";
 import { usePaneWidth } from "../../components/use-pane-width.ts";
@@ -14,14 +13,10 @@ export function JobsRoom() {
   const search = useSearch({ from: "/jobs" });
   const { jobId } = useParams({ strict: false });
   const navigate = useNavigate();
-  const catalogue = useCatalogue();
+  const nameOf = useProviderName();
   const narrow = useNarrow();
   const pane = usePaneWidth({ pane: "job", initial: 400, min: 300, max: 640 });
   const columns = `minmax(0, 1fr) min(${pane.width}px, 42%)`;
-  const nameOf = useCallback(
-    (provider: string) => catalogue.find(({ id }) => id === provider)?.name ?? provider,
-    [catalogue],
-  );
   const aside = jobId !== undefined && !narrow;
   const close = () => void navigate({ to: "/jobs", search });
   const detail = jobId !== undefined && (

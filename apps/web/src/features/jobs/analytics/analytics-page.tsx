@@ -1,6 +1,7 @@
 import { SegmentedControl } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useCatalogue } from "../../../api/use-catalogue.ts";
+import { useProviderName } from "../../../api/use-provider-name.ts";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { LinkButton } from "../../../components/link-button.tsx";
 import { useToday } from "../../../components/use-today.ts";
@@ -39,7 +40,7 @@ export function AnalyticsPage() {
       ),
     [contents, summary.days],
   );
-  const nameOf = (id: string) => catalogue.find((provider) => provider.id === id)?.name ?? id;
+  const nameOf = useProviderName();
   const modelName = (key: string) => {
     const [provider = "", model] = key.split(" · ");
     const known = catalogue.find(({ id }) => id === provider)?.models.find(({ id }) => id === model);

@@ -2,6 +2,7 @@ import { Button, Checkbox, NumberInput, Select } from "@mantine/core";
 import { type Budget } from "@safelight/shared";
 import { type FormEvent, useState } from "react";
 import { useCatalogue } from "../../../api/use-catalogue.ts";
+import { useProviderName } from "../../../api/use-provider-name.ts";
 import { Nothing, Section } from "../../../components/page.tsx";
 import { ProgressBar } from "../../../components/progress-bar.tsx";
 import { formatUsd } from "../../../domain/format.ts";
@@ -44,8 +45,9 @@ export function BudgetsSection({ version }: { version: string }) {
 
 function BudgetRow({ budget, spentUsd }: { budget: Budget; spentUsd: number | undefined }) {
   const remove = useDeleteRecord();
+  const nameOf = useProviderName();
   const period = PERIODS.find(({ value }) => value === budget.per)?.label ?? budget.per;
-  const words = `${formatUsd(budget.usd)} ${period}${budget.provider === undefined ? "" : ` at ${budget.provider}`}`;
+  const words = `${formatUsd(budget.usd)} ${period}${budget.provider === undefined ? "" : ` at ${nameOf(budget.provider)}`}`;
   const share = budget.usd === 0 ? 1 : Math.min(1, (spentUsd ?? 0) / budget.usd);
   return (
     <li>

@@ -1,5 +1,6 @@
 import { Select } from "@mantine/core";
 import { STUDIO_PREFERENCES } from "@safelight/shared";
+import { useProviderName } from "../../../api/use-provider-name.ts";
 import { Nothing, Section } from "../../../components/page.tsx";
 import { RowList } from "../../../components/row-list.tsx";
 import { useNow } from "../../../components/use-now.ts";
@@ -18,6 +19,7 @@ export function SpendSection({ version }: { version: string }) {
   const today = dayIn(zone, new Date(useNow(false)));
   const byDay = useSpend({ from: `${today.slice(0, 8)}01`, by: "day" }, version);
   const byProvider = useSpend({ from: `${today.slice(0, 8)}01`, by: "provider" }, version);
+  const nameOf = useProviderName();
   const ofToday = byDay.data?.groups.find(({ key }) => key === today);
   return (
     <Section
@@ -38,7 +40,7 @@ export function SpendSection({ version }: { version: string }) {
           label="Spend by provider this month"
           rows={byProvider.data.groups.map((sum) => ({
             key: sum.key,
-            title: sum.key,
+            title: nameOf(sum.key),
             detail: detailOf(sum),
             end: sum.usd === 0 && sum.unknownJobs > 0 ? "unknown" : formatUsd(sum.usd),
           }))}
