@@ -1,14 +1,27 @@
 import { useMemo, useState } from "react";
 import {
   allOf,
+  bandBegun,
+  bandEnded,
+  bandLeft,
   extendedTo,
   NOTHING_SELECTED,
   type Selection,
-  settled,
   toggled,
   withBand,
 } from "../domain/selection.ts";
 import { useLatest } from "./use-latest.ts";
+
+/** A rubber band: what it holds while it is drawn, and what stays of it. */
+export interface BandCommands {
+  /** `keeps` what is selected beside it, or takes its place. */
+  begin(keeps: boolean): void;
+  hold(ids: readonly string[]): void;
+  /** The next range begins at `anchor`. */
+  end(anchor: string | undefined): void;
+  /** What was selected before it is selected again. */
+  cancel(): void;
+}
 
 export interface SelectionControl {
   readonly ids: ReadonlySet<string>;
@@ -16,8 +29,7 @@ export interface SelectionControl {
   /** From the last one that was selected by itself to this one. */
   readonly extendTo: (id: string) => void;
   readonly all: () => void;
-  /** What a rubber band holds; `undefined` at its end. */
-  readonly band: (held: readonly string[] | undefined) => void;
+  readonly band: BandCommands;
   readonly clear: () => void;
 }
 
@@ -30,8 +42,12 @@ export function useSelection(idsShown: () => readonly string[]): SelectionContro
       toggle: (id: string) => setSelection((current) => toggled(current, id)),
       extendTo: (id: string) => setSelection((current) => extendedTo(current, id, shown.current())),
       all: () => setSelection((current) => allOf(shown.current(), current)),
-      band: (held: readonly string[] | undefined) =>
-        setSelection((current) => (held === undefined ? settled(current) : withBand(current, held))),
+      band: {
+        begin: (keeps: boolean) => setSelection((current) => bandBegun(current, keeps)),
+        hold: (ids: readonly string[]) => setSelection((current) => withBand(current, ids)),
+        end: (anchor: string | undefined) => setSelection((current) => bandEnded(current, anchor)),
+        cancel: () => setSelection(bandLeft),
+      },
       clear: () => setSelection(NOTHING_SELECTED),
     }),
     [shown],

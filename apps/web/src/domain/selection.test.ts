@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { allOf, extendedTo, NOTHING_SELECTED, settled, toggled, withBand } from "./selection.ts";
+import {
+  allOf,
+  bandBegun,
+  bandEnded,
+  bandLeft,
+  extendedTo,
+  NOTHING_SELECTED,
+  toggled,
+  withBand,
+} from "./selection.ts";
 
 const shown = ["a", "b", "c", "d", "e"];
 
@@ -22,11 +31,23 @@ describe("a selection", () => {
     expect(extendedTo(NOTHING_SELECTED, "gone", shown)).toBe(NOTHING_SELECTED);
   });
 
-  it("takes everything, and what a band holds only while it holds it", () => {
+  it("takes everything", () => {
     expect(allOf(shown, NOTHING_SELECTED).ids.size).toBe(5);
+  });
+
+  it("holds what a band holds only while it holds it, beside or instead of what was selected", () => {
     const one = toggled(NOTHING_SELECTED, "a");
-    const band = withBand(one, ["b", "c"]);
-    expect([...withBand(band, ["c"]).ids].sort()).toEqual(["a", "c"]);
-    expect([...withBand(settled(band), []).ids].sort()).toEqual(["a", "b", "c"]);
+    const beside = withBand(bandBegun(one, true), ["b", "c"]);
+    expect([...withBand(beside, ["c"]).ids].sort()).toEqual(["a", "c"]);
+    expect([...withBand(bandBegun(one, false), ["c"]).ids]).toEqual(["c"]);
+  });
+
+  it("keeps what a band held at its end and goes on from there, or forgets it when it was given up", () => {
+    const one = toggled(NOTHING_SELECTED, "a");
+    const band = withBand(bandBegun(one, false), ["b", "c"]);
+    const ended = bandEnded(band, "c");
+    expect([...extendedTo(ended, "d", shown).ids].sort()).toEqual(["b", "c", "d"]);
+    expect(bandLeft(band)).toBe(one);
+    expect(bandLeft(withBand(bandBegun(ended, true), ["e"]))).toBe(ended);
   });
 });

@@ -5,6 +5,8 @@ export interface Selection {
   readonly base: ReadonlySet<string>;
   /** Where a range begins: the last one that was selected by itself. */
   readonly anchor: string | undefined;
+  /** What was selected before the rubber band that is being drawn. */
+  readonly before?: Selection;
 }
 
 export const NOTHING_SELECTED: Selection = { ids: new Set(), base: new Set(), anchor: undefined };
@@ -30,12 +32,23 @@ export function allOf(shown: readonly string[], { anchor }: Selection): Selectio
   return { ids, base: ids, anchor };
 }
 
-/** The given ones beside the base: what a rubber band holds while it is drawn. */
-export function withBand({ base, anchor }: Selection, held: Iterable<string>): Selection {
-  return { ids: new Set([...base, ...held]), base, anchor };
+/** A rubber band begins: `keeps` what is selected beside it, or takes its place. */
+export function bandBegun(selection: Selection, keeps: boolean): Selection {
+  const { ids, anchor } = keeps ? selection : NOTHING_SELECTED;
+  return { ids, base: ids, anchor, before: selection.before ?? selection };
 }
 
-/** Makes what is selected the base of the next range. */
-export function settled({ ids, anchor }: Selection): Selection {
+/** What a rubber band holds while it is drawn, beside the base. */
+export function withBand(selection: Selection, held: Iterable<string>): Selection {
+  return { ...selection, ids: new Set([...selection.base, ...held]) };
+}
+
+/** Makes what the band holds the base of the next range, which begins at `anchor`. */
+export function bandEnded({ ids }: Selection, anchor: string | undefined): Selection {
   return { ids, base: ids, anchor };
+}
+
+/** What was selected before the band, which was given up. */
+export function bandLeft(selection: Selection): Selection {
+  return selection.before ?? selection;
 }

@@ -53,7 +53,7 @@ export function LibraryPane({ search, onAdd, onReuse, children }: LibraryPanePro
   const download = useDownload();
   const [menu, setMenu] = useState<OpenMenu>();
   const selected = useLatest(selection.ids);
-  const { toggle, extendTo, clear, all: selectAll } = selection;
+  const { toggle, extendTo, clear, all: selectAll, band } = selection;
 
   const commands: TileCommands = useMemo(() => {
     const targets = (id: string): ReadonlySet<string> =>
@@ -68,6 +68,7 @@ export function LibraryPane({ search, onAdd, onReuse, children }: LibraryPanePro
       extendTo,
       star: (id) => void client.update("contents", id, { star: isStarred(id) ? null : true }),
       selectAll,
+      band,
       clear: () => {
         const had = selected.current.size > 0;
         if (had) clear();
@@ -92,7 +93,7 @@ export function LibraryPane({ search, onAdd, onReuse, children }: LibraryPanePro
         return true;
       },
     };
-  }, [client, selected, change, toggle, extendTo, selectAll, clear, actions, download]);
+  }, [client, selected, change, toggle, extendTo, selectAll, band, clear, actions, download]);
 
   const found = items.length;
   const isSearching = asked.q !== undefined || filterCount(search) > 0;

@@ -1,10 +1,11 @@
 import type { SyncClient } from "@safelight/sync";
-import { createPacedUpdates } from "../../../domain/paced-updates.ts";
+import { createPacedUpdates, FIRST_PAGE } from "../../../domain/paced-updates.ts";
 import { createLibraryOrder } from "./library-order.ts";
 import type { LibraryItem } from "./library-item.ts";
 
-/** The whole library in order, newest first, kept current with the sync client. */
+/** The whole library in order, newest first, kept current with the sync client while somebody listens. */
 export interface LibraryStore {
+  /** What is known; a first page when nobody has listened yet, so that a first drawing has one. */
   readonly items: () => readonly LibraryItem[];
   readonly subscribe: (listener: () => void) => () => void;
   /** Shows jobs that failed since then (ISO): the start of the local day. */
@@ -32,6 +33,7 @@ export function createLibraryStore(options: LibraryStoreOptions): LibraryStore {
   let { failuresSince } = options;
   let unsubscribe: (() => void) | undefined;
   let taken = 0;
+  let isWhole = false;
 
   function update(limit: number): boolean {
     const before = order.items();
@@ -39,20 +41,23 @@ export function createLibraryStore(options: LibraryStoreOptions): LibraryStore {
     const jobs = client.list("jobs");
     const longest = Math.max(contents.length, jobs.length);
     const most = Math.min(limit, taken + AT_ONCE);
-    const isAll = longest <= most;
+    isWhole = longest <= most;
     taken = Math.min(longest, most);
     order.update({
-      contents: isAll ? contents : contents.slice(0, most),
-      jobs: isAll ? jobs : jobs.slice(0, most),
+      contents: isWhole ? contents : contents.slice(0, most),
+      jobs: isWhole ? jobs : jobs.slice(0, most),
       jobOf: (id) => client.get("jobs", id),
       failuresSince,
     });
     if (order.items() !== before) for (const listener of listeners) listener();
-    return isAll;
+    return isWhole;
   }
 
   return {
-    items: order.items,
+    items() {
+      if (taken === 0) update(FIRST_PAGE);
+      return order.items();
+    },
     showFailuresSince(start) {
       if (start === failuresSince) return;
       failuresSince = start;
@@ -62,7 +67,7 @@ export function createLibraryStore(options: LibraryStoreOptions): LibraryStore {
       listeners.add(listener);
       if (unsubscribe === undefined) {
         unsubscribe = client.subscribe(updates.changed, ["contents", "jobs"]);
-        updates.start(order.items().length === 0);
+        updates.start(!isWhole);
       }
       return () => {
         listeners.delete(listener);

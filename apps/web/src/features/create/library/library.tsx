@@ -11,6 +11,7 @@ import { rowOfTile } from "./library-rows.ts";
 import styles from "./library.module.css";
 import { TileLine } from "./tile-line.tsx";
 import { type TileCommands, useTileEvents } from "./use-tile-events.ts";
+import { useRubberBand } from "../select/use-rubber-band.ts";
 
 const GAP = 8;
 
@@ -88,6 +89,14 @@ export const Library = memo(function Library(props: LibraryProps) {
     focusTile,
     onActive: setActive,
   });
+  const { drawn, onPointerDown } = useRubberBand({
+    scroller,
+    items,
+    layout,
+    gap: GAP,
+    band: commands.band,
+    focusTile,
+  });
   const shownView = useRef(view);
   useLayoutEffect(() => {
     if (shownView.current === view) return;
@@ -98,7 +107,7 @@ export const Library = memo(function Library(props: LibraryProps) {
   }, [view]);
 
   return (
-    <div ref={scroller} className={styles["scroller"]}>
+    <div ref={scroller} className={styles["scroller"]} onPointerDown={onPointerDown}>
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the tiles in it take the focus */}
       <div
         ref={measure}
@@ -127,6 +136,7 @@ export const Library = memo(function Library(props: LibraryProps) {
             />
           );
         })}
+        <div ref={drawn} className={styles["band"]} aria-hidden="true" hidden />
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 import { type DragEvent, type KeyboardEvent, type MouseEvent, useMemo } from "react";
 import { useLatest } from "../../../components/use-latest.ts";
+import type { BandCommands } from "../../../components/use-selection.ts";
 import { DRAGGED_CONTENTS } from "./dragged-contents.ts";
 import type { LibraryItem } from "./library-item.ts";
 import type { LibraryLayout } from "./library-rows.ts";
@@ -14,6 +15,7 @@ export interface TileCommands {
   /** A key on a tile that is no move; answers whether it meant something. */
   key(key: string, id: string): boolean;
   selectAll(): void;
+  readonly band: BandCommands;
   /** Answers whether there was something to clear. */
   clear(): boolean;
 }
