@@ -40,7 +40,7 @@ export interface PlannedPurge {
 export type PlannedStep = PlannedMutation | PlannedPurge;
 
 export interface CommitRequest {
-  /** Who asks: `server`, `http`, `client:<id>`; kept in the journal. */
+  /** Who asks: `server`, `http`, `client:<id>`, with the device's name after a space where it has one; kept in the journal. */
   readonly by: string;
   /** `client` may not set the server's fields. */
   readonly actor: "client" | "server";

@@ -1,6 +1,7 @@
 import { afterPaint } from "./adapters/after-paint.ts";
 import { openBrowserStorage } from "./adapters/browser-storage.ts";
 import { hashBlob } from "./adapters/hash-blob.ts";
+import { loadLateParts } from "./adapters/load-late-parts.ts";
 import { createLockedTabs } from "./adapters/locked-tabs.ts";
 import { measurePicture } from "./adapters/measure-picture.ts";
 import { systemClock } from "./adapters/system-clock.ts";
@@ -14,6 +15,8 @@ export interface BrowserSyncClientOptions {
   /** A UUID version 7. */
   readonly newUuid: () => string;
   readonly databaseName?: string;
+  /** What this device is called where its changes are shown; read when they are sent. */
+  readonly deviceName?: () => string;
   /** Frees what the page keeps beside the database, such as cached pictures. */
   readonly freeSpace?: () => Promise<void>;
 }
@@ -23,7 +26,7 @@ export interface BrowserSyncClientOptions {
  * Locks, or a lease where there are none (plain HTTP). Focus, `online` and a tab that is shown again try the network.
  */
 export async function createBrowserSyncClient(options: BrowserSyncClientOptions): Promise<SyncClient> {
-  const { baseUrl, newUuid, databaseName = "safelight", freeSpace } = options;
+  const { baseUrl, newUuid, databaseName = "safelight", deviceName, freeSpace } = options;
   // On their way while the database opens; whoever leads asks for them again, and hears of it when they do not come.
   const loadLeader = () => import("./engine/leader.ts");
   const loadTransport = () => import("./adapters/http-transport.ts");
@@ -38,7 +41,11 @@ export async function createBrowserSyncClient(options: BrowserSyncClientOptions)
     tabs,
     transport: async () => {
       const { createHttpTransport } = await loadTransport();
-      return createHttpTransport({ baseUrl, clock: systemClock });
+      return createHttpTransport({
+        baseUrl,
+        clock: systemClock,
+        ...(deviceName === undefined ? {} : { deviceName }),
+      });
     },
     loadLeader,
     clock: systemClock,
@@ -51,6 +58,7 @@ export async function createBrowserSyncClient(options: BrowserSyncClientOptions)
     ...(freeSpace === undefined ? {} : { freeSpace }),
   });
   const unwatch = watchPage(client);
+  const stopLoading = loadLateParts(systemClock);
   return {
     ...client,
     async open() {
@@ -64,6 +72,7 @@ export async function createBrowserSyncClient(options: BrowserSyncClientOptions)
     },
     async close() {
       unwatch();
+      stopLoading();
       await client.close();
     },
   };

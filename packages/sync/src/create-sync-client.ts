@@ -1,168 +1,102 @@
-import {
-  type BlobRef,
-  type CollectionName,
-  definitionOf,
-  isJsonObject,
-  type Json,
-  jsonEqual,
-  type JsonObject,
-} from "@safelight/shared";
+import { type BlobRef, definitionOf } from "@safelight/shared";
+import { ownJson, valuesSeen, withoutSame } from "./core/changed-fields.ts";
 import type { LocalMutation, OutboxRow } from "./core/outbox-row.ts";
-import { deriveStatus, sameStatus, type Unkept } from "./core/status.ts";
 import { createBlobKeeper } from "./engine/blob-keeper.ts";
 import { createConflictList } from "./engine/conflict-list.ts";
-import { outboxText } from "./engine/outbox-text.ts";
+import { createMirror } from "./engine/create-mirror.ts";
 import type { UpkeepPolicy } from "./engine/keep-house.ts";
-import { createLazyLeader, type LazyLeaderOptions } from "./engine/lazy-leader.ts";
+import { createLazyLeader } from "./engine/lazy-leader.ts";
 import { createLinkBoard } from "./engine/link-board.ts";
-import { createMirror } from "./engine/mirror.ts";
+import { outboxText } from "./engine/outbox-text.ts";
 import { isProvisional } from "./engine/provisional-n.ts";
 import { createRecordListeners } from "./engine/record-listeners.ts";
+import { createReign } from "./engine/reign.ts";
+import { createStatusBoard } from "./engine/status-board.ts";
+import { createStorageHealth } from "./engine/storage-health.ts";
+import { createViewListeners } from "./engine/view-listeners.ts";
 import { createWaitingList } from "./engine/waiting-list.ts";
 import { createLeaderWatch } from "./engine/watch-leader.ts";
-import { createWriter, storageTrouble, valuesSeen } from "./engine/writer.ts";
-import type {
-  Clock,
-  HashBlob,
-  Link,
-  MeasurePicture,
-  Storage,
-  StorageFault,
-  Tabs,
-  Transport,
-} from "./ports.ts";
-import type { PendingWrite, SyncClient, SyncStatus } from "./sync-client.ts";
-
-export interface SyncClientOptions {
-  readonly storage: Storage;
-  /** A function loads it when this tab leads for the first time. */
-  readonly transport: Transport | (() => Promise<Transport>);
-  /** The part of the engine that talks to the server, when it is not to be loaded late. */
-  readonly loadLeader?: LazyLeaderOptions["load"];
-  readonly tabs: Tabs;
-  readonly clock: Clock;
-  /** 0 to below 1; for jitter alone. */
-  readonly random: () => number;
-  /** A UUID version 7; ids are `<idPrefix>-<uuid>`. */
-  readonly newUuid: () => string;
-  readonly hashBlob: HashBlob;
-  readonly measurePicture?: MeasurePicture;
-  /** Called once, at the first write: the moment to ask for persistent storage. */
-  readonly onFirstWrite?: () => void;
-  /** Frees what the browser keeps beside the database (cached pictures) when the disk is full. */
-  readonly freeSpace?: () => Promise<void>;
-  /** Resolves when what was read first is on screen; the rest is read then. */
-  readonly afterPaint?: () => Promise<void>;
-  /** How the base is kept quick to read. */
-  readonly upkeep?: UpkeepPolicy;
-}
+import { createWriter } from "./engine/writer.ts";
+import type { Link, Sending, TabHint } from "./ports.ts";
+import type { SyncClientOptions } from "./sync-client-options.ts";
+import type { PendingWrite, SyncClient } from "./sync-client.ts";
 
 const DEFAULT_UPKEEP: UpkeepPolicy = { everyMs: 60_000, rowsAbove: 1000, packFrom: 200 };
-
-/** How often the leader looks whether the disk is ahead of it. */
-const LOOK_EVERY_MS = 5000;
-/** How long a tab of an older bundle leaves the lead to others. */
-const RETIRED_PAUSE_MS = 1000;
 
 /** Puts the engine together. Everything outside it comes in through the options. */
 export function createSyncClient(options: SyncClientOptions): SyncClient {
   const { storage, transport, tabs, clock, random, newUuid, upkeep = DEFAULT_UPKEEP } = options;
-  const viewListeners = new Map<() => void, ReadonlySet<CollectionName> | undefined>();
-  const statusListeners = new Set<() => void>();
-  let status: SyncStatus = { state: "saved", at: undefined };
-  /** What the status listeners were told of last. */
-  let told: readonly unknown[] = [];
   let opened = false;
-  let leads = false;
-  let reigns = 0;
   let wrote = false;
-  let trouble: Unkept | undefined;
-  let broken: Unkept | undefined;
+  let sending: Sending | undefined;
   let stepDown: (() => Promise<void>) | undefined;
-  let resign: () => void = () => undefined;
   let stopListening: () => void = () => undefined;
-  let cancelLook: (() => void) | undefined;
 
   const pendingUploads = () => [...mirror.uploads().values()].filter(({ refused }) => refused === undefined);
+  const health = createStorageHealth(storage);
+  const link = (): Link => (health.isOutdated() ? "outdated" : links.link());
 
-  function refreshStatus(): void {
-    if (!opened) return;
+  const board = createStatusBoard(() => {
+    if (!opened) return undefined;
     watch.expectDrain();
-    const next = deriveStatus({
-      waiting: mirror.view.rowCount() + pendingUploads().length,
-      behind: mirror.isBehind(),
-      attention: mirror.attention().length,
-      unkept: writer.unkept() ?? trouble ?? broken ?? unreadable(storage.fault),
-      storage: storage.kind,
-      link: link(),
-      savedAt: mirror.state().savedAt,
-    });
-    const facts = [mirror.attention(), mirror.uploads(), mirror.view.rowsVersion(), conflicts.list(), link()];
-    const same = sameStatus(status, next);
-    if (same && facts.every((fact, index) => fact === told[index])) return;
-    told = facts;
-    if (!same) status = next;
-    for (const listener of statusListeners) listener();
-  }
-
-  function link(): Link {
-    return storage.fault?.outdated === true ? "outdated" : links.link();
-  }
-
-  /** A newer bundle has the database: this tab goes on keeping what is written in it, and leaves the lead to that one. */
-  function retire(): boolean {
-    if (storage.fault?.outdated !== true) return false;
-    resign();
-    refreshStatus();
-    return true;
-  }
-
-  const links = createLinkBoard((link) => {
-    if (leads) tabs.send({ type: "link", link });
-    refreshStatus();
+    return {
+      facts: {
+        waiting: mirror.view.rowCount() + pendingUploads().length,
+        behind: mirror.isBehind(),
+        attention: mirror.attention().length,
+        unkept: health.unkept(writer.unkept()),
+        storage: storage.kind,
+        link: link(),
+        savedAt: mirror.state().savedAt,
+      },
+      parts: [
+        mirror.attention(),
+        mirror.uploads(),
+        mirror.view.rowsVersion(),
+        conflicts.list(),
+        link(),
+        sending,
+      ],
+    };
   });
+
+  const links = createLinkBoard((now) => {
+    if (reign.isLeading()) tabs.send({ type: "link", link: now });
+    board.refresh();
+  });
+
+  function onTrouble(error: unknown): void {
+    if (error !== undefined && reign.retire()) return;
+    if (health.note(error)) board.refresh();
+  }
+
+  function onSending({ sha256, sentBytes }: Sending): void {
+    sending = { sha256, sentBytes };
+    board.refresh();
+  }
 
   const mirror = createMirror({
     storage,
     tabs,
     clock,
     onChange(changes, own) {
-      refreshStatus();
+      board.refresh();
       if (changes.length === 0) return;
-      const changed = new Set(changes.map(({ collection }) => collection));
-      for (const [listener, wanted] of viewListeners) {
-        if (wanted === undefined || [...wanted].some((name) => changed.has(name))) listener();
-      }
+      collections.tell(changes);
       records.tell(changes, own);
     },
     onCaughtUp: () => leader.wake(),
     onTrouble,
-    onBroken,
+    onBroken(error) {
+      if (reign.retire()) return;
+      health.breakDown(error);
+      board.refresh();
+    },
     afterPaint: options.afterPaint,
   });
-
-  /** The disk has something that cannot be read: no later write that works makes up for it. */
-  function onBroken(error: unknown): void {
-    if (retire()) return;
-    broken = storageTrouble(error);
-    refreshStatus();
-  }
-
-  function fault(): StorageFault | undefined {
-    const unkept = writer.unkept() ?? broken ?? trouble;
-    if (storage.fault !== undefined || unkept?.cause !== "broken") return storage.fault;
-    return { reason: unkept.reason, mendable: storage.rebuild !== undefined };
-  }
-
-  function onTrouble(error: unknown): void {
-    if (error !== undefined && retire()) return;
-    if (error === undefined && trouble === undefined) return;
-    trouble = error === undefined ? undefined : storageTrouble(error);
-    refreshStatus();
-  }
-
+  const collections = createViewListeners();
   const records = createRecordListeners();
-  const waitingList = createWaitingList(mirror);
+  const waitingList = createWaitingList(mirror, () => sending);
   const conflicts = createConflictList(mirror);
   const leader = createLazyLeader({
     load: options.loadLeader ?? (() => import("./engine/leader.ts")),
@@ -173,6 +107,10 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     links,
     upkeep,
     onTrouble,
+    onSent(progress) {
+      onSending(progress);
+      tabs.send({ type: "sending", ...progress });
+    },
   });
   const blobs = createBlobKeeper({ ...options, mirror });
   const writer = createWriter({
@@ -181,7 +119,19 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     random,
     makeRoom: () => blobs.makeRoom(),
     onWritten: () => leader.wake(),
-    onStatus: refreshStatus,
+    onStatus: board.refresh,
+  });
+  /** A tab that was frozen heard nothing meanwhile. */
+  const catchUp = () => void mirror.catchUp().catch(onTrouble);
+  const reign = createReign({ tabs, clock, links, leader, health, catchUp, onRetired: board.refresh });
+  const watch = createLeaderWatch({
+    clock,
+    tabs,
+    isLeader: reign.isLeading,
+    isWaiting() {
+      const isOpen = (row: OutboxRow) => row.acked === undefined && !isProvisional(row.n);
+      return mirror.view.rows().some(isOpen) || pendingUploads().length > 0;
+    },
   });
   /** Few pages ever need it. */
   const desk = async () => {
@@ -189,12 +139,32 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     return createAttentionDesk(mirror, () => leader.wake());
   };
 
-  function isWaiting(): boolean {
-    const isOpen = (row: OutboxRow) => row.acked === undefined && !isProvisional(row.n);
-    return mirror.view.rows().some(isOpen) || pendingUploads().length > 0;
+  function hear(hint: TabHint): void {
+    switch (hint.type) {
+      case "changed":
+        void mirror.refresh(hint).then(
+          () => leader.wake(),
+          () => undefined,
+        );
+        break;
+      case "writing":
+        mirror.suspect();
+        board.refresh();
+        break;
+      case "link":
+        if (!reign.isLeading()) links.hear(hint.link);
+        break;
+      case "sending":
+        onSending(hint);
+        break;
+      case "ask":
+        if (reign.isLeading()) tabs.send({ type: "link", link: links.link() });
+        break;
+      case "nudge":
+        if (reign.isLeading()) leader.nudge();
+        break;
+    }
   }
-
-  const watch = createLeaderWatch({ clock, tabs, isLeader: () => leads, isWaiting });
 
   function write(mutation: LocalMutation): PendingWrite {
     if (!opened) throw new Error("The sync client is used before open().");
@@ -203,74 +173,13 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     return { id: mutation.id, durable: writer.write(mutation) };
   }
 
-  /** A tab that was frozen heard nothing meanwhile. */
-  function catchUp(): void {
-    mirror.catchUp().catch(onTrouble);
-  }
-
-  /** A tab that is killed between its write and its word to the others leaves a row that only the disk knows of. */
-  function lookOut(): void {
-    catchUp();
-    retire();
-    cancelLook = clock.after(LOOK_EVERY_MS, lookOut);
-  }
-
-  async function lead(signal: AbortSignal): Promise<void> {
-    if (storage.fault?.outdated === true) {
-      // In line again for the case that no newer tab is left, but not at once.
-      await new Promise<void>((resolve) => void clock.after(RETIRED_PAUSE_MS, resolve));
-      return;
-    }
-    const reign = new AbortController();
-    resign = () => reign.abort();
-    signal.addEventListener("abort", resign);
-    if (signal.aborted) resign();
-    reigns += 1;
-    leads = true;
-    tabs.send({ type: "link", link: links.link() });
-    cancelLook?.();
-    lookOut();
-    try {
-      await leader.lead(reign.signal);
-    } finally {
-      // One that lost the lead while it was frozen may end after it has got it again.
-      reigns -= 1;
-      leads = reigns > 0;
-      if (!leads) cancelLook?.();
-      tabs.send({ type: "ask" });
-      catchUp();
-    }
-  }
-
   return {
     async open() {
       await mirror.open(newUuid());
       opened = true;
-      refreshStatus();
-      stopListening = tabs.listen((hint) => {
-        switch (hint.type) {
-          case "changed":
-            void mirror.refresh(hint).then(
-              () => leader.wake(),
-              () => undefined,
-            );
-            break;
-          case "writing":
-            mirror.suspect();
-            refreshStatus();
-            break;
-          case "link":
-            if (!leads) links.hear(hint.link);
-            break;
-          case "ask":
-            if (leads) tabs.send({ type: "link", link: links.link() });
-            break;
-          case "nudge":
-            if (leads) leader.nudge();
-            break;
-        }
-      });
-      stepDown = tabs.lead(lead);
+      board.refresh();
+      stopListening = tabs.listen(hear);
+      stepDown = tabs.lead(reign.lead);
       watch.start();
       tabs.send({ type: "ask" });
     },
@@ -304,7 +213,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     },
     localBlob: (sha256) => blobs.get(sha256),
 
-    status: () => status,
+    status: board.status,
     link,
     attention: () => mirror.attention(),
     waiting: waitingList,
@@ -315,37 +224,28 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     discardAttention: async (n) => (await desk()).discard(n),
 
     async exportOutbox() {
-      const salvage = fault() === undefined ? undefined : await storage.salvage?.();
+      const isWhole = health.fault(writer.unkept()) === undefined;
+      const salvage = isWhole ? undefined : await storage.salvage?.();
       const { clientId } = mirror.state();
       const unsaved = { clientId, rows: mirror.view.rows(), attention: mirror.attention() };
       return outboxText({ ...unsaved, ...(salvage === undefined ? {} : { salvage }) });
     },
-    storageFault: fault,
+    storageFault: () => health.fault(writer.unkept()),
     async rebuildStorage() {
       await mirror.rebuild();
-      broken = undefined;
-      trouble = undefined;
-      refreshStatus();
+      health.mend();
+      board.refresh();
       writer.retry();
       leader.wake();
     },
 
-    subscribe(listener, collections) {
-      // A listener may be given twice, with different collections.
-      const own = () => listener();
-      viewListeners.set(own, collections === undefined ? undefined : new Set(collections));
-      return () => void viewListeners.delete(own);
-    },
+    subscribe: (listener, names) => collections.add(listener, names),
     subscribeRecord: (collection, id, listener) => records.add(`${collection}/${id}`, listener),
-    subscribeStatus(listener) {
-      const own = () => listener();
-      statusListeners.add(own);
-      return () => void statusListeners.delete(own);
-    },
+    subscribeStatus: board.subscribe,
     nudge() {
       writer.retry();
       catchUp();
-      if (leads) leader.nudge();
+      if (reign.isLeading()) leader.nudge();
       else {
         tabs.send({ type: "nudge" });
         tabs.challenge();
@@ -360,20 +260,4 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
       await storage.close();
     },
   };
-}
-
-/** What is in a database that cannot be read is not known to be saved. */
-function unreadable(fault: StorageFault | undefined): Unkept | undefined {
-  return fault?.mendable === true ? { cause: "broken", reason: fault.reason } : undefined;
-}
-
-/** A private copy, as it will be on the wire: later changes by the caller change nothing here. */
-function ownJson(fields: unknown): JsonObject {
-  const copy: unknown = JSON.parse(JSON.stringify(fields));
-  return isJsonObject(copy) ? copy : {};
-}
-
-function withoutSame(set: JsonObject, seen: JsonObject): JsonObject {
-  const changed = (name: string, value: Json) => !jsonEqual(seen[name] ?? null, value);
-  return Object.fromEntries(Object.entries(set).filter(([name, value]) => changed(name, value)));
 }

@@ -1,6 +1,7 @@
 export * from "./sync-client.ts";
 export * from "./create-browser-sync-client.ts";
 export * from "./create-sync-client.ts";
+export * from "./sync-client-options.ts";
 export * from "./ports.ts";
 export * from "./transport-error.ts";
 export { createHttpTransport } from "./adapters/http-transport.ts";

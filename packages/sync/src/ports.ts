@@ -148,11 +148,23 @@ export interface Transport {
   snapshot(before: number | undefined, signal: AbortSignal): AsyncIterable<SnapshotLine>;
   /** Ends when the connection does. */
   events(since: string, signal: AbortSignal): AsyncIterable<StreamEvent>;
-  putBlob(sha256: string, bytes: Blob, signal: AbortSignal): Promise<void>;
+  /** `onSent` is told now and then how many bytes have left this device, where that can be known. */
+  putBlob(
+    sha256: string,
+    bytes: Blob,
+    signal: AbortSignal,
+    onSent: (sentBytes: number) => void,
+  ): Promise<void>;
 }
 
 /** How the way to the server is: what the status pill says of it. */
 export type Link = "connecting" | "online" | "offline" | "server" | "signed-out" | "read-only" | "outdated";
+
+/** The upload under way: bytes that have left this device, which the server may not have yet. */
+export interface Sending {
+  readonly sha256: string;
+  readonly sentBytes: number;
+}
 
 /** What one tab tells the others. A hint carries keys, never data: the reader looks in the storage. */
 export type TabHint =
@@ -171,6 +183,8 @@ export type TabHint =
   /** What is written next may be on the disk without a word, if its tab is killed. */
   | { readonly type: "writing" }
   | { readonly type: "link"; readonly link: Link }
+  /** How far the upload under way is. */
+  | ({ readonly type: "sending" } & Sending)
   /** A new tab asks the leader how the link is. */
   | { readonly type: "ask" }
   | { readonly type: "nudge" };

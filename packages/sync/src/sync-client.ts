@@ -43,6 +43,8 @@ export interface WaitingMutation {
 export interface WaitingBlob {
   readonly sha256: string;
   readonly sizeBytes: number;
+  /** How many of them have left this device; not there until some have. */
+  readonly sentBytes?: number;
   readonly refused?: { readonly code: string; readonly message: string };
 }
 

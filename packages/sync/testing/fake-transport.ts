@@ -138,7 +138,10 @@ export function createFakeTransport(options: NetworkOptions): FakeNetwork {
       }
     },
     events,
-    putBlob: (sha256, bytes, signal) => request("blob", signal, () => studio.putBlob(sha256, bytes)),
+    async putBlob(sha256, bytes, signal, onSent) {
+      onSent(Math.ceil(bytes.size / 2));
+      await request("blob", signal, () => studio.putBlob(sha256, bytes));
+    },
     setDown(next) {
       down = next;
       if (down) for (const close of streams) close();

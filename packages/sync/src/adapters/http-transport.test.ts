@@ -7,6 +7,7 @@ import { systemClock } from "./system-clock.ts";
 
 let server: Server | undefined;
 const never = new AbortController().signal;
+const ignore = () => undefined;
 
 afterEach(async () => {
   server?.closeAllConnections();
@@ -138,8 +139,8 @@ test("Y72: large bytes are sent only when the server lacks them", async () => {
     });
   });
   const bytes = new Blob([new Uint8Array(300 * 1024)]);
-  await transport.putBlob("ab", bytes, never);
-  await transport.putBlob("ab", bytes, never);
-  await transport.putBlob("cd", new Blob(["small"]), never);
+  await transport.putBlob("ab", bytes, never, ignore);
+  await transport.putBlob("ab", bytes, never, ignore);
+  await transport.putBlob("cd", new Blob(["small"]), never, ignore);
   expect(asked).toEqual(["HEAD", "PUT", "HEAD", "PUT"]);
 });

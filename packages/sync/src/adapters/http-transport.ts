@@ -1,5 +1,6 @@
 import type { SnapshotLine } from "@safelight/shared";
 import { errorOfResponse } from "../core/error-of-response.ts";
+import { jsonOf } from "../core/json-of.ts";
 import {
   parseChangesPage,
   parsePushResponse,
@@ -8,6 +9,7 @@ import {
 } from "../core/parse-answer.ts";
 import type { Clock, Transport } from "../ports.ts";
 import { TransportError } from "../transport-error.ts";
+import { putBytes } from "./put-bytes.ts";
 import { sseEvents } from "./sse-events.ts";
 import { textLines } from "./text-lines.ts";
 
@@ -16,6 +18,8 @@ export interface HttpTransportOptions {
   readonly baseUrl: string;
   readonly clock: Clock;
   readonly fetch?: typeof fetch;
+  /** What this device is called where its changes are shown; asked for with each push. */
+  readonly deviceName?: () => string | undefined;
 }
 
 /** Longest wait for the answer to a push or a page of changes. */
@@ -24,6 +28,8 @@ const ANSWER_TIMEOUT_MS = 20_000;
 const SILENCE_TIMEOUT_MS = 40_000;
 /** Above this size the server is asked whether it has the bytes before they are sent, in bytes. */
 const ASK_FIRST_BYTES = 256 * 1024;
+/** Of a device's name, in UTF-16 units. */
+const MOST_NAME_UNITS = 40;
 
 interface Call {
   readonly signal: AbortSignal;
@@ -96,7 +102,7 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
           timeoutMs: ANSWER_TIMEOUT_MS,
           init: {
             method: "POST",
-            headers: { "content-type": "application/json" },
+            headers: { "content-type": "application/json", ...deviceHeader(options.deviceName?.()) },
             body: JSON.stringify(request),
           },
         },
@@ -133,10 +139,13 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
           }
         },
       ),
-    async putBlob(sha256, bytes, signal) {
+    async putBlob(sha256, bytes, signal, onSent) {
       const path = `/api/blobs/${sha256}`;
       if (bytes.size > ASK_FIRST_BYTES && (await has(path, signal))) return;
       const type = bytes.type === "" ? "application/octet-stream" : bytes.type;
+      if (typeof XMLHttpRequest !== "undefined") {
+        return putBytes(`${baseUrl}${path}`, { bytes, type, signal, onSent });
+      }
       const init = { method: "PUT", headers: { "content-type": type }, body: bytes };
       for await (const _ of call(path, { signal, timeoutMs: undefined, init }, textOf)) continue;
     },
@@ -155,6 +164,12 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
   }
 }
 
+/** A header, because a studio that does not know of names passes it over. Percent-encoded UTF-8. */
+function deviceHeader(name: string | undefined): Readonly<Record<string, string>> {
+  const said = name?.trim().slice(0, MOST_NAME_UNITS).toWellFormed() ?? "";
+  return said === "" ? {} : { "safelight-device": encodeURIComponent(said) };
+}
+
 async function* textOf(response: Response): AsyncGenerator<string> {
   yield await response.text();
 }
@@ -162,13 +177,4 @@ async function* textOf(response: Response): AsyncGenerator<string> {
 function bodyOf(response: Response): ReadableStream<Uint8Array> {
   if (response.body === null) throw new TransportError("server", "The answer has no body.");
   return response.body;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not JSON is not an answer of the studio; the parsers say so.
-    return undefined;
-  }
 }

@@ -33,6 +33,8 @@ export const NEWER_LAYOUT = "A newer version of this page has been open here. Re
 export async function openIdbStorage(options: IdbStorageOptions): Promise<Storage> {
   const factory = options.factory ?? indexedDB;
   let connection: Promise<IDBDatabase> | undefined;
+  /** What `connection` came to. */
+  let connected: IDBDatabase | undefined;
   let closed = false;
   let started = false;
   let outdated = false;
@@ -49,33 +51,29 @@ export async function openIdbStorage(options: IdbStorageOptions): Promise<Storag
     }
   }
 
-  function connect(): Promise<IDBDatabase> {
-    connection ??= openNow();
-    connection.catch(forget);
-    return connection;
+  async function connect(): Promise<IDBDatabase> {
+    const mine = (connection ??= openNow());
+    try {
+      const database = await mine;
+      if (mine === connection) connected = database;
+      return database;
+    } catch (error) {
+      forget();
+      throw error;
+    }
   }
   function forget(): void {
     connection = undefined;
+    connected = undefined;
   }
 
-  async function begin(mode: TransactionMode, names: readonly TableName[]): Promise<IDBTransaction> {
-    const ask = async () => {
-      const database = await connect();
-      if (outdated && names.some((name) => !LASTING_TABLES.includes(name))) {
-        throw new DOMException(NEWER_LAYOUT, "VersionError");
-      }
-      return database.transaction([...names], mode === "read" ? "readonly" : "readwrite", {
-        durability: mode === "write" ? "strict" : "relaxed",
-      });
-    };
-    try {
-      return await ask();
-    } catch (error) {
-      // The browser closes connections of its own accord and does not always say so.
-      if (closed || !(error instanceof DOMException) || error.name !== "InvalidStateError") throw error;
-      forget();
-      return ask();
+  function begin(database: IDBDatabase, mode: TransactionMode, names: readonly TableName[]): IDBTransaction {
+    if (outdated && names.some((name) => !LASTING_TABLES.includes(name))) {
+      throw new DOMException(NEWER_LAYOUT, "VersionError");
     }
+    return database.transaction([...names], mode === "read" ? "readonly" : "readwrite", {
+      durability: mode === "write" ? "strict" : "relaxed",
+    });
   }
 
   await connect();
@@ -86,7 +84,16 @@ export async function openIdbStorage(options: IdbStorageOptions): Promise<Storag
       return outdated ? { reason: NEWER_LAYOUT, mendable: false, outdated } : undefined;
     },
     async transact(mode, names, work) {
-      const transaction = await begin(mode, names);
+      let transaction: IDBTransaction;
+      try {
+        // With no turn of the loop between: what a page draws for a write goes on beside it.
+        transaction = begin(connected ?? (await connect()), mode, names);
+      } catch (error) {
+        // The browser closes connections of its own accord and does not always say so.
+        if (closed || !(error instanceof DOMException) || error.name !== "InvalidStateError") throw error;
+        forget();
+        transaction = begin(await connect(), mode, names);
+      }
       const done = promisifyRequest(transaction);
       // Read below; without this a failure before that would count as unhandled.
       done.catch(() => undefined);

@@ -47,6 +47,9 @@ function isTabHint(hint: unknown): hint is TabHint {
   if (typeof hint !== "object" || hint === null || !("type" in hint)) return false;
   if (hint.type === "ask" || hint.type === "nudge" || hint.type === "writing") return true;
   if (hint.type === "link") return "link" in hint && typeof hint.link === "string";
+  if (hint.type === "sending") {
+    return "sha256" in hint && "sentBytes" in hint && typeof hint.sentBytes === "number";
+  }
   return (
     hint.type === "changed" &&
     "version" in hint &&

@@ -1,4 +1,4 @@
-import type { Clock, Link, Transport } from "../ports.ts";
+import type { Clock, Link, Sending, Transport } from "../ports.ts";
 import { backoffMs } from "../core/backoff.ts";
 import { TransportError } from "../transport-error.ts";
 import { type Alarm, createAlarm } from "./alarm.ts";
@@ -30,6 +30,8 @@ export interface LeaderContext {
   /** The disk failed a task; the next write that works clears it. */
   readonly onTrouble: (error: unknown) => void;
   readonly upkeep: UpkeepPolicy;
+  /** How far the upload under way is. */
+  readonly onSent: (sending: Sending) => void;
   /** The server speaks another version: nothing is pushed. */
   readonly outdated: { is: boolean };
 }
@@ -46,7 +48,7 @@ export interface Leader {
 
 export type LeaderShared = Pick<
   LeaderContext,
-  "mirror" | "transport" | "clock" | "random" | "links" | "upkeep" | "onTrouble"
+  "mirror" | "transport" | "clock" | "random" | "links" | "upkeep" | "onTrouble" | "onSent"
 >;
 
 export function createLeader(shared: LeaderShared): Leader {

@@ -3,7 +3,7 @@ import type { LeaderContext } from "./leader.ts";
 
 /** Sends the bytes that the server lacks, one blob at a time; rows that refer to them follow. */
 export function createUploadStep(context: LeaderContext): () => Promise<number | undefined> {
-  const { mirror, transport, links, signal } = context;
+  const { mirror, transport, links, signal, onSent } = context;
   return async () => {
     const upload = [...mirror.uploads().values()].find(({ refused }) => refused === undefined);
     if (upload === undefined) return undefined;
@@ -15,8 +15,9 @@ export function createUploadStep(context: LeaderContext): () => Promise<number |
           code: "blob.missing",
         });
       }
-      await transport.putBlob(sha256, row.bytes, signal);
+      await transport.putBlob(sha256, row.bytes, signal, (sentBytes) => onSent({ sha256, sentBytes }));
     } catch (error) {
+      onSent({ sha256, sentBytes: 0 });
       if (!(error instanceof TransportError) || error.kind !== "refused") throw error;
       const refused = { code: error.code, message: error.message };
       await mirror.commit(["uploads"], async () => ({

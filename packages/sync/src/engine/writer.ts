@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@safelight/shared";
+import { valuesSeen } from "../core/changed-fields.ts";
 import {
   baseKeyOf,
   canCoalesce,
@@ -58,12 +58,12 @@ export function createWriter(options: WriterOptions): Writer {
 
   async function flush(): Promise<void> {
     while (waiting.length > 0) {
-      const batch = [...waiting];
+      let batch: readonly PendingRow[];
       try {
-        await keep(batch);
+        batch = await keep();
       } catch (error) {
         if (isFull(error) && (await roomWasMade())) continue;
-        failed(batch, error);
+        failed([...waiting], error);
         return;
       }
       waiting = waiting.slice(batch.length);
@@ -104,12 +104,17 @@ export function createWriter(options: WriterOptions): Writer {
     });
   }
 
-  async function keep(batch: readonly PendingRow[]): Promise<void> {
-    const isBaseNeeded = batch.some(({ unseen }) => unseen);
+  /** Keeps what waits when the transaction begins, the first row at least; answers which. */
+  async function keep(): Promise<readonly PendingRow[]> {
+    const isBaseNeeded = waiting.some(({ unseen }) => unseen);
     const names: TableName[] = isBaseNeeded ? ["outbox", "base", "packs"] : ["outbox"];
+    let batch: readonly PendingRow[] = [];
     await mirror.commit(
       names,
       async (tables, state) => {
+        // Asked for after the transaction was: what it does not cover is the next one's.
+        const beyond = isBaseNeeded ? -1 : waiting.findIndex(({ unseen }) => unseen);
+        batch = beyond === -1 ? [...waiting] : waiting.slice(0, beyond);
         const tails = await lastRowsOnDisk(tables, batch);
         const put = new Map<number, OutboxRow>();
         let { nextN } = state;
@@ -131,6 +136,7 @@ export function createWriter(options: WriterOptions): Writer {
         },
       },
     );
+    return batch;
   }
 
   /** The last row of each record of the batch, as far as this tab has seen one. */
@@ -179,8 +185,9 @@ export function createWriter(options: WriterOptions): Writer {
       // Who does not wait for it sees the failure in the status.
       durable.catch(() => undefined);
       view.putRow(row);
+      // The disk works while the listeners do; what else is written before it answers joins this row.
+      start();
       mirror.publish(key);
-      queueMicrotask(start);
       return durable;
     },
     pending: () => waiting.length,
@@ -201,11 +208,6 @@ async function withWas(tables: Tables, row: OutboxRow): Promise<OutboxRow> {
   const held = await readRecord(tables, baseKeyOf(row.mutation));
   if (held === undefined) return row;
   return { ...row, mutation: { ...row.mutation, was: valuesSeen(held, row.mutation.set ?? {}) } };
-}
-
-/** What `record` holds in the fields of `set`; `null` for nothing. */
-export function valuesSeen(record: JsonObject, set: JsonObject): Record<string, Json> {
-  return Object.fromEntries(Object.keys(set).map((name) => [name, record[name] ?? null]));
 }
 
 function isFull(error: unknown): boolean {

@@ -10,11 +10,13 @@ import { ProblemError } from "../../problem-error.ts";
 
 /**
  * Commits a client's mutations, each on its own. What was pushed before has no second effect; a rejected mutation is
- * counted as seen. Rejects with the store's errors, and then nothing was taken.
+ * counted as seen. Rejects with the store's errors, and then nothing was taken. `deviceName` is how the history calls the
+ * client.
  */
 export async function pushMutations(
   store: Pick<Store, "commit" | "cursor">,
   { clientId, schema, epoch, mutations }: PushRequest,
+  deviceName?: string,
 ): Promise<PushResponse> {
   checkSchemaVersion(schema);
   if (epoch !== undefined && epoch !== store.cursor().epoch) {
@@ -25,7 +27,7 @@ export async function pushMutations(
     );
   }
   const { seq, results } = await store.commit({
-    by: `client:${clientId}`,
+    by: deviceName === undefined ? `client:${clientId}` : `client:${clientId} ${deviceName}`,
     actor: "client",
     atomicity: "each",
     steps: mutations,

@@ -77,6 +77,20 @@ describe("push", () => {
     expect(studio.store.count("styles")).toBe(2);
   });
 
+  it("keeps what the device is called beside its changes, for the history to show", async () => {
+    await studio.request
+      .post("/api/sync/push")
+      .set("safelight-device", "Mina%E2%80%99s%20laptop")
+      .send({ clientId, schema: SCHEMA_VERSION, mutations: [createStyle(1)] })
+      .expect(200);
+    await push([{ n: 2, collection: "styles", id: "style-1", op: "update", set: { name: "again" } }]);
+    const { body } = await studio.request.get("/api/history/styles/style-1").expect(200);
+    expect(body.items.map(({ by }: { by: string }) => by)).toEqual([
+      `client:${clientId}`,
+      `client:${clientId} Mina’s laptop`,
+    ]);
+  });
+
   it("tells what an update merged with", async () => {
     await push([createStyle(1, "base")]);
     const { results } = await push([

@@ -6,6 +6,7 @@ import type { FastifyInstance } from "fastify";
 import fp from "fastify-plugin";
 import { problems } from "../../problem-responses.ts";
 import { chooseEncoding } from "./core/content-encoding.ts";
+import { readDeviceName } from "./core/device-name.ts";
 import { type EventStream, openEventStream } from "./event-stream.ts";
 import { pushMutations } from "./push-mutations.ts";
 import { readChanges } from "./read-changes.ts";
@@ -33,11 +34,16 @@ async function register(instance: FastifyInstance, options: SyncRoutesOptions): 
       schema: {
         tags,
         summary: "Commit a client's mutations, each on its own and once",
+        headers: Type.Object({
+          "safelight-device": Type.Optional(
+            Type.String({ maxLength: 1000, description: "What the device is called; percent-encoded" }),
+          ),
+        }),
         body: PushRequest,
         response: { 200: PushResponse, ...problems(400, 409, 413, 415, 503, 507) },
       },
     },
-    (request) => pushMutations(app.store, request.body),
+    (request) => pushMutations(app.store, request.body, readDeviceName(request.headers["safelight-device"])),
   );
 
   app.get(

@@ -1,0 +1,230 @@
+import type { AnyRecord } from "@safelight/shared";
+import { newSyncState, STATE_KEY } from "../core/sync-state.ts";
+import { LASTING_TABLES, TABLE_NAMES, type TableName } from "../ports.ts";
+import { readBase, readSince } from "./base-layers.ts";
+import { writeDelta } from "./delta.ts";
+import { createDeviceMemory } from "./device-memory.ts";
+import type { Mirror, MirrorOptions } from "./mirror.ts";
+import { createSerialQueue } from "./serial-queue.ts";
+import { loadPages, readHot } from "./read-cache.ts";
+import { HINT_TABLES, hintOf, readHint } from "./tab-hints.ts";
+import { createVersionWatch } from "./version-watch.ts";
+import { writeAnew } from "./write-anew.ts";
+
+export function createMirror({
+  storage,
+  tabs,
+  clock,
+  onChange,
+  onCaughtUp,
+  onTrouble,
+  onBroken,
+  afterPaint = async () => undefined,
+}: MirrorOptions): Mirror {
+  const memory = createDeviceMemory();
+  const { view, base, state } = memory;
+  const queue = createSerialQueue();
+  let closed = false;
+  let tellWhole: () => void = () => undefined;
+  const wholeness = new Promise<void>((resolve) => {
+    tellWhole = resolve;
+  });
+  const versions = createVersionWatch({
+    clock,
+    look: () => catchUp().catch(onTrouble),
+    onMissed: () => queue(reload).catch(onTrouble),
+    onLooked: () => publish(),
+  });
+
+  /** A new database gets its state; one that cannot be written yet gets it with the first write that works. */
+  async function prepare(clientId: string): Promise<void> {
+    try {
+      await storage.transact("write", ["meta"], async ({ meta }) => {
+        if ((await meta.get(STATE_KEY)) === undefined) meta.put(STATE_KEY, newSyncState(clientId));
+      });
+    } catch (error) {
+      onTrouble(error);
+    }
+  }
+
+  function publish(own?: string): void {
+    onChange(view.settle(), own);
+  }
+
+  function catchUp(): Promise<void> {
+    return queue(async () => {
+      if (closed) return;
+      const found = await storage.transact("read", ["meta"], (tables) => tables.meta.get(STATE_KEY));
+      if (found !== undefined) versions.expect(found.version);
+      if (versions.isBehind()) publish();
+    });
+  }
+
+  async function loadRest(): Promise<void> {
+    await loadPages((read) =>
+      queue(async () => {
+        if (closed) return [];
+        const page = await storage.transact("read", ["base", "packs"], read);
+        base.take(page.flatMap(({ entries }) => entries));
+        publish();
+        return page;
+      }),
+    );
+    base.finish();
+    tellWhole();
+  }
+
+  /** What this tab missed, in one transaction: of the base what changed since, or everything. */
+  async function reload(): Promise<void> {
+    // The base of a newer layout is a newer bundle's to read.
+    const isOutdated = storage.fault?.outdated === true;
+    await storage.transact("read", isOutdated ? LASTING_TABLES : TABLE_NAMES, async (tables) => {
+      const found = await tables.meta.get(STATE_KEY);
+      if (found === undefined) return;
+      const noBase = isOutdated ? new Map<string, AnyRecord>() : undefined;
+      const synced = memory.synced();
+      const since = noBase ?? (synced === undefined ? undefined : await readSince(tables, synced, found));
+      const held = since ?? (await readBase(tables));
+      const rows = await tables.outbox.page();
+      await memory.readLists(tables);
+      memory.setState(found, true);
+      memory.replace(
+        rows.map(([, row]) => row),
+        held,
+        since === undefined,
+      );
+      versions.reset(found.version);
+    });
+    publish();
+    onCaughtUp();
+  }
+
+  return {
+    view,
+    state,
+    attention: memory.attention,
+    uploads: memory.uploads,
+    isWhole: () => base.isWhole(),
+    whenWhole: () => wholeness,
+    publish,
+
+    async open(clientId) {
+      const read = (isLast: boolean) =>
+        storage.transact("read", TABLE_NAMES, async (tables) => {
+          const held = await tables.meta.get(STATE_KEY);
+          if (held === undefined && !isLast) return false;
+          const found = held ?? newSyncState(clientId);
+          const rows = await tables.outbox.page();
+          const hot = await readHot(tables);
+          await memory.readLists(tables);
+          memory.setState(found, true);
+          versions.reset(found.version);
+          base.take(hot.entries);
+          for (const [, row] of rows) view.putRow(row);
+          if (hot.isWhole) base.finish();
+          return true;
+        });
+      await queue(async () => {
+        if (!(await read(false))) {
+          await prepare(clientId);
+          await read(true);
+        }
+        publish();
+      });
+      if (base.isWhole()) tellWhole();
+      else afterPaint().then(loadRest).catch(onBroken);
+    },
+
+    commit(names, plan, { also, mode = "write", quiet = false } = {}) {
+      return queue(async () => {
+        const held = state();
+        const scope = [...new Set<TableName>(["meta", ...names])];
+        const attempt = (rescuing: boolean) =>
+          storage.transact(mode, rescuing ? TABLE_NAMES : scope, async (tables) => {
+            const reading = tables.meta.get(STATE_KEY);
+            // Whoever is killed between its write and its word leaves what nobody knows of: the word comes before the
+            // first row too, and while the state is read it costs no time.
+            if (mode === "write") tabs.send({ type: "writing" });
+            let before = await reading;
+            if (before?.clientId !== held.clientId) {
+              if (!rescuing) return "lost" as const;
+              before = writeAnew(tables, held, before, { rows: view.rows(), attention: memory.attention() });
+              tables.meta.put(STATE_KEY, before);
+            }
+            const delta = await plan(tables, before);
+            if (delta === undefined) return undefined;
+            return { delta, version: before.version, next: writeDelta(tables, before, delta) };
+          });
+        const first = await attempt(false);
+        const done = first === "lost" ? await attempt(true) : first;
+        onTrouble(undefined);
+        if (first === "lost") await reload();
+        if (done === undefined || done === "lost") return undefined;
+        // Something was written that this tab has not heard of: what it holds does not go with this step.
+        const isBehind = done.version !== versions.reached();
+        const told = quiet ? {} : done.delta;
+        if (isBehind) await reload();
+        else {
+          memory.apply(told);
+          memory.setState(done.next, true);
+        }
+        also?.();
+        versions.note(done.next.version);
+        tabs.send(hintOf(told, done.next.version));
+        publish();
+        return done.delta;
+      });
+    },
+
+    read: (names, work) => queue(() => storage.transact("read", names, work)),
+
+    free: (names, work) => queue(() => storage.transact("write", names, work)),
+
+    refresh(hint) {
+      return queue(async () => {
+        if (closed) return;
+        const isKnown = await storage.transact("read", HINT_TABLES, async (tables) => {
+          const now = await tables.meta.get(STATE_KEY);
+          if (now === undefined) return true;
+          // Unless this is the very next step, what the disk says now may be in packs that the hint does not name.
+          const isNext = now.version === hint.version && versions.reached() === hint.version - 1;
+          if (!isNext && now.repacked !== memory.synced()?.repacked) return false;
+          const told = await readHint(tables, view, hint);
+          if (hint.lists) await memory.readLists(tables);
+          memory.setState(now, false);
+          for (const [key, record] of told.base) base.set(key, record);
+          for (const [n, row] of told.rows) {
+            if (row === undefined) view.dropRow(n);
+            else view.putRow(row);
+          }
+          return told.isKnown;
+        });
+        if (!isKnown) return reload();
+        versions.note(hint.version);
+        if (versions.reached() === state().version) memory.setState(state(), true);
+        publish();
+      });
+    },
+
+    catchUp,
+    suspect: () => versions.suspect(),
+    isBehind: () => versions.isBehind(),
+
+    rebuild: () =>
+      queue(async () => {
+        const { rebuild } = await import("./rebuild-base.ts");
+        const held = { state: state(), attention: memory.attention(), uploads: memory.uploads() };
+        await rebuild(storage, { ...held, view, isWhole: base.isWhole() });
+        base.finish();
+        await reload();
+        tellWhole();
+        tabs.send(hintOf({}, state().version));
+      }),
+
+    close() {
+      closed = true;
+      versions.close();
+      tellWhole();
+    },
+  };
+}
