@@ -1,9 +1,7 @@
 import { afterPaint } from "./adapters/after-paint.ts";
 import { openBrowserStorage } from "./adapters/browser-storage.ts";
-import { hashBlob } from "./adapters/hash-blob.ts";
 import { loadLateParts } from "./adapters/load-late-parts.ts";
 import { createLockedTabs } from "./adapters/locked-tabs.ts";
-import { measurePicture } from "./adapters/measure-picture.ts";
 import { systemClock } from "./adapters/system-clock.ts";
 import { createSyncClient } from "./create-sync-client.ts";
 import type { Tabs } from "./ports.ts";
@@ -51,8 +49,8 @@ export async function createBrowserSyncClient(options: BrowserSyncClientOptions)
     clock: systemClock,
     random: Math.random,
     newUuid,
-    hashBlob,
-    measurePicture,
+    hashBlob: async (bytes) => (await import("./adapters/hash-blob.ts")).hashBlob(bytes),
+    measurePicture: async (bytes) => (await import("./adapters/measure-picture.ts")).measurePicture(bytes),
     afterPaint,
     onFirstWrite: askToPersist,
     ...(freeSpace === undefined ? {} : { freeSpace }),

@@ -1,7 +1,7 @@
 import { type BlobRef, definitionOf } from "@safelight/shared";
 import { ownJson, valuesSeen, withoutSame } from "./core/changed-fields.ts";
 import type { LocalMutation, OutboxRow } from "./core/outbox-row.ts";
-import { createBlobKeeper } from "./engine/blob-keeper.ts";
+import type { BlobKeeper } from "./engine/blob-keeper.ts";
 import { createConflictList } from "./engine/conflict-list.ts";
 import { createMirror } from "./engine/create-mirror.ts";
 import type { UpkeepPolicy } from "./engine/keep-house.ts";
@@ -112,12 +112,11 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
       tabs.send({ type: "sending", ...progress });
     },
   });
-  const blobs = createBlobKeeper({ ...options, mirror });
   const writer = createWriter({
     mirror,
     clock,
     random,
-    makeRoom: () => blobs.makeRoom(),
+    makeRoom: async () => (await blobs()).makeRoom(),
     onWritten: () => leader.wake(),
     onStatus: board.refresh,
   });
@@ -133,7 +132,11 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
       return mirror.view.rows().some(isOpen) || pendingUploads().length > 0;
     },
   });
-  /** Few pages ever need it. */
+  /** Few pages ever need these two. */
+  const blobs = async (): Promise<BlobKeeper> => {
+    const { createBlobKeeper } = await import("./engine/blob-keeper.ts");
+    return createBlobKeeper({ ...options, mirror });
+  };
   const desk = async () => {
     const { createAttentionDesk } = await import("./engine/attention-desk.ts");
     return createAttentionDesk(mirror, () => leader.wake());
@@ -207,11 +210,14 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     restore: (collection, id) => write({ collection, id, op: "restore" }),
 
     async putBlob(bytes, details = {}): Promise<BlobRef> {
-      const reference = await blobs.put(bytes, details.name);
+      const reference = await (await blobs()).put(bytes, details.name);
       leader.wake();
       return reference;
     },
-    localBlob: (sha256) => blobs.get(sha256),
+    async localBlob(sha256) {
+      const row = await mirror.read(["blobs"], (tables) => tables.blobs.get(sha256));
+      return row?.bytes;
+    },
 
     status: board.status,
     link,

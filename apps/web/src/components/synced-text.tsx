@@ -1,7 +1,7 @@
-import { Button, Textarea, TextInput } from "@mantine/core";
+import { Textarea, TextInput } from "@mantine/core";
 import type { CollectionName } from "@safelight/shared";
 import { type TextField, useDraftField } from "../sync/use-draft-field.ts";
-import styles from "./synced-text.module.css";
+import { ChangedElsewhere } from "./changed-elsewhere.tsx";
 
 interface SyncedTextProps<C extends CollectionName> {
   readonly collection: C;
@@ -32,22 +32,10 @@ export function SyncedText<C extends CollectionName>(props: SyncedTextProps<C>) 
   return (
     <div>
       {multiline ? <Textarea {...common} autosize minRows={2} maxRows={10} /> : <TextInput {...common} />}
-      {draft.theirs !== undefined && (
-        <output className={styles["notice"]}>
-          <p>
-            <b>Changed on another device</b> while you were typing. Yours is kept here; both stay in the
-            history.
-          </p>
-          <blockquote>{draft.theirs === "" ? "(empty)" : draft.theirs}</blockquote>
-          <div className={styles["actions"]}>
-            <Button size="xs" onClick={draft.keepMine}>
-              Keep mine
-            </Button>
-            <Button size="xs" onClick={draft.takeTheirs}>
-              Take theirs
-            </Button>
-          </div>
-        </output>
+      {draft.change !== undefined && (
+        <ChangedElsewhere change={draft.change} onKeepMine={draft.keepMine} onTakeTheirs={draft.takeTheirs}>
+          {draft.theirs === "" ? "(empty)" : draft.theirs}
+        </ChangedElsewhere>
       )}
     </div>
   );

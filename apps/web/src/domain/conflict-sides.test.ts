@@ -27,6 +27,7 @@ it("shows both values when the history cannot be asked", () => {
 
 it.each([
   ["client:1", "a browser"],
+  ["client:01890000-0000-7000-8000-000000000001 Firefox on Linux", "Firefox on Linux"],
   ["http", "a script"],
   ["history", "going back in the history"],
   ["runner", "the studio"],

@@ -45,9 +45,9 @@ export function conflictSides(
   });
 }
 
-/** Who the journal says that a version is by, in words. */
+/** Who the journal says that a version is by, in words: a device by its name, where it told one. */
 export function writerWords(by: string): string {
-  if (by.startsWith("client:")) return "a browser";
+  if (by.startsWith("client:")) return /^client:\S+ (?<name>.+)$/su.exec(by)?.groups?.["name"] ?? "a browser";
   if (by === "http") return "a script";
   return by === "history" ? "going back in the history" : "the studio";
 }

@@ -1,3 +1,4 @@
+import type { WaitingBlob } from "@safelight/sync";
 import { useState } from "react";
 import { useWaiting } from "./use-waiting.ts";
 
@@ -18,5 +19,7 @@ export function useUploadProgress(): UploadProgress | undefined {
   if (open.length === 0) return undefined;
   const sum = (sizes: Iterable<number>) => [...sizes].reduce((total, size) => total + size, 0);
   const totalBytes = sum(seen.values());
-  return { totalBytes, doneBytes: totalBytes - sum(open.map(({ sizeBytes }) => sizeBytes)) };
+  // What has left this device counts, short of the end: that is the server's to say.
+  const leftBytes = ({ sizeBytes, sentBytes = 0 }: WaitingBlob) => Math.max(1, sizeBytes - sentBytes);
+  return { totalBytes, doneBytes: totalBytes - sum(open.map(leftBytes)) };
 }

@@ -4,29 +4,23 @@ import type { Clock } from "../ports.ts";
 const SOON_MS = 2000;
 const AGAIN_MS = 15_000;
 
-/**
- * Parts that few pages need, but then perhaps while nothing can be loaded: a page on plain HTTP has no service worker that
- * keeps them. The engine's own `import` of them finds them loaded. Answers how to stop.
- */
+/** Loads what is needed rarely while it can be. Answers how to stop asking for it. */
 export function loadLateParts(clock: Clock): () => void {
-  const { subtle } = globalThis.crypto as { readonly subtle?: SubtleCrypto };
   let stopped = false;
-  let cancel = clock.after(SOON_MS, load);
-  function load(): void {
-    const parts = [
-      import("../engine/attention-desk.ts"),
-      import("../engine/rebuild-base.ts"),
-      import("../engine/keep-house.ts"),
-      import("./salvage-database.ts"),
-      import("./memory-storage.ts"),
-      ...(subtle !== undefined ? [] : [import("@noble/hashes/sha2.js")]),
-    ];
-    Promise.all(parts).catch(() => {
+  const load = () =>
+    void loadNow().catch(() => {
       if (!stopped) cancel = clock.after(AGAIN_MS, load);
     });
-  }
+  let cancel = clock.after(SOON_MS, load);
   return () => {
     stopped = true;
     cancel();
   };
+}
+
+async function loadNow(): Promise<void> {
+  const { hashByLibrary } = await import("./late-parts.ts");
+  const { subtle } = globalThis.crypto as { readonly subtle?: SubtleCrypto };
+  // Loads the library.
+  if (subtle === undefined) await hashByLibrary(new Blob());
 }

@@ -5,7 +5,6 @@ import type { Mirror } from "./mirror.ts";
 /** Bytes on this device: kept until the server has them, and then as long as there is room. */
 export interface BlobKeeper {
   put(bytes: Blob, name?: string): Promise<BlobRef>;
-  get(sha256: string): Promise<Blob | undefined>;
   /** Lets go of copies that the server has. */
   makeRoom(): Promise<void>;
 }
@@ -68,10 +67,6 @@ export function createBlobKeeper({
         ...(name === undefined ? {} : { name }),
         ...size,
       };
-    },
-    async get(sha256) {
-      const row = await mirror.read(["blobs"], (tables) => tables.blobs.get(sha256));
-      return row?.bytes;
     },
     makeRoom,
   };

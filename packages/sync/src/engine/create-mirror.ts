@@ -9,7 +9,7 @@ import { createSerialQueue } from "./serial-queue.ts";
 import { loadPages, readHot } from "./read-cache.ts";
 import { HINT_TABLES, hintOf, readHint } from "./tab-hints.ts";
 import { createVersionWatch } from "./version-watch.ts";
-import { writeAnew } from "./write-anew.ts";
+import type { writeAnew } from "./write-anew.ts";
 
 export function createMirror({
   storage,
@@ -139,24 +139,24 @@ export function createMirror({
       return queue(async () => {
         const held = state();
         const scope = [...new Set<TableName>(["meta", ...names])];
-        const attempt = (rescuing: boolean) =>
-          storage.transact(mode, rescuing ? TABLE_NAMES : scope, async (tables) => {
+        const attempt = (rescue?: typeof writeAnew) =>
+          storage.transact(mode, rescue === undefined ? scope : TABLE_NAMES, async (tables) => {
             const reading = tables.meta.get(STATE_KEY);
             // Whoever is killed between its write and its word leaves what nobody knows of: the word comes before the
             // first row too, and while the state is read it costs no time.
             if (mode === "write") tabs.send({ type: "writing" });
             let before = await reading;
             if (before?.clientId !== held.clientId) {
-              if (!rescuing) return "lost" as const;
-              before = writeAnew(tables, held, before, { rows: view.rows(), attention: memory.attention() });
+              if (rescue === undefined) return "lost" as const;
+              before = rescue(tables, held, before, { rows: view.rows(), attention: memory.attention() });
               tables.meta.put(STATE_KEY, before);
             }
             const delta = await plan(tables, before);
             if (delta === undefined) return undefined;
             return { delta, version: before.version, next: writeDelta(tables, before, delta) };
           });
-        const first = await attempt(false);
-        const done = first === "lost" ? await attempt(true) : first;
+        const first = await attempt();
+        const done = first === "lost" ? await attempt((await import("./write-anew.ts")).writeAnew) : first;
         onTrouble(undefined);
         if (first === "lost") await reload();
         if (done === undefined || done === "lost") return undefined;
@@ -169,6 +169,8 @@ export function createMirror({
           memory.setState(done.next, true);
         }
         also?.();
+        // Who waited for the disk goes on before others are told.
+        await Promise.resolve();
         versions.note(done.next.version);
         tabs.send(hintOf(told, done.next.version));
         publish();

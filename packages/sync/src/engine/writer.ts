@@ -53,28 +53,23 @@ export function createWriter(options: WriterOptions): Writer {
   let flushing: Promise<void> | undefined;
   let provisionalN = FIRST_PROVISIONAL_N;
   let failures = 0;
+  let roomTried = false;
   let reason: Unkept | undefined;
   let cancelRetry: (() => void) | undefined;
 
   async function flush(): Promise<void> {
     while (waiting.length > 0) {
-      let batch: readonly PendingRow[];
       try {
-        batch = await keep();
+        await keep();
       } catch (error) {
         if (isFull(error) && (await roomWasMade())) continue;
         failed([...waiting], error);
         return;
       }
-      waiting = waiting.slice(batch.length);
-      failures = 0;
-      reason = undefined;
-      for (const { resolve } of batch) resolve();
       onWritten();
     }
   }
 
-  let roomTried = false;
   async function roomWasMade(): Promise<boolean> {
     if (roomTried) return false;
     roomTried = true;
@@ -104,8 +99,8 @@ export function createWriter(options: WriterOptions): Writer {
     });
   }
 
-  /** Keeps what waits when the transaction begins, the first row at least; answers which. */
-  async function keep(): Promise<readonly PendingRow[]> {
+  /** Keeps what waits when the transaction begins, the first row at least. */
+  async function keep(): Promise<void> {
     const isBaseNeeded = waiting.some(({ unseen }) => unseen);
     const names: TableName[] = isBaseNeeded ? ["outbox", "base", "packs"] : ["outbox"];
     let batch: readonly PendingRow[] = [];
@@ -133,10 +128,14 @@ export function createWriter(options: WriterOptions): Writer {
       {
         also() {
           for (const { row } of batch) view.dropRow(row.n);
+          waiting = waiting.slice(batch.length);
+          failures = 0;
+          roomTried = false;
+          reason = undefined;
+          for (const { resolve } of batch) resolve();
         },
       },
     );
-    return batch;
   }
 
   /** The last row of each record of the batch, as far as this tab has seen one. */

@@ -39,7 +39,7 @@ export function WaitingList({ uploads }: { uploads: UploadProgress | undefined }
         {blobs.slice(0, MAX_SHOWN).map((blob) => (
           <li key={blob.sha256}>
             <span>Upload of {nameOfBlob(client, blob)}</span>
-            <small>{blob.refused === undefined ? formatBytes(blob.sizeBytes) : "refused"}</small>
+            <small>{blob.refused === undefined ? sizeWords(blob) : "refused"}</small>
           </li>
         ))}
       </ul>
@@ -53,6 +53,11 @@ export function WaitingList({ uploads }: { uploads: UploadProgress | undefined }
       )}
     </section>
   );
+}
+
+function sizeWords({ sizeBytes, sentBytes }: WaitingBlob): string {
+  const size = formatBytes(sizeBytes);
+  return sentBytes === undefined ? size : `${formatBytes(sentBytes)} of ${size}`;
 }
 
 function nameOfBlob(client: SyncClient, { sha256 }: WaitingBlob): string {

@@ -11,6 +11,7 @@ import { useNarrow } from "../../components/use-narrow.ts";
 import { usePaneWidth } from "../../components/use-pane-width.ts";
 import styles from "./create-room.module.css";
 import { CreateForm } from "./form/create-form.tsx";
+import { FormElsewhere } from "./form/form-elsewhere.tsx";
 import { RecallNotice } from "./form/recall-notice.tsx";
 import { useCreateForm } from "./form/use-create-form.ts";
 import { useRecall } from "./form/use-recall.ts";
@@ -22,7 +23,8 @@ import { useDroppedFiles } from "./upload/use-dropped-files.ts";
 /** Make pictures (left) and see what there is (right). */
 export function CreateRoom() {
   const search = useSearch({ from: "/create" });
-  const [form, changeForm] = useCreateForm();
+  const draft = useCreateForm();
+  const { form, edit: changeForm } = draft;
   const [sheet, { open, close }] = useDisclosure(false);
   const narrow = useNarrow();
   const pane = usePaneWidth({ pane: "create", initial: 348, min: 280, max: 520 });
@@ -48,7 +50,17 @@ export function CreateRoom() {
     else if (file !== undefined) void recalling.fromFile(file);
   };
   const formPane = (onGenerated?: () => void) => (
-    <div className={styles["formDrop"]} onDragOver={(event) => event.preventDefault()} onDrop={onFormDrop}>
+    <div
+      className={styles["formDrop"]}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={onFormDrop}
+      onFocus={draft.onFocus}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        // From one field to the next it is typed in all the same.
+        if (!currentTarget.contains(relatedTarget)) draft.onBlur();
+      }}
+    >
+      <FormElsewhere draft={draft} />
       {recalling.recalled !== undefined && (
         <RecallNotice
           recalled={recalling.recalled}

@@ -1,6 +1,7 @@
 import { type MantineColorScheme, SegmentedControl, useMantineColorScheme } from "@mantine/core";
 import { Page, Section } from "../../components/page.tsx";
 import { ShortcutList } from "../../components/shortcut-list.tsx";
+import { DeviceSection } from "./device-section.tsx";
 import { Money } from "./money/money.tsx";
 import { ProvidersSection } from "./providers/providers-section.tsx";
 import styles from "./settings-room.module.css";
@@ -30,6 +31,7 @@ export function SettingsRoom() {
           />
         </div>
       </Section>
+      <DeviceSection />
       <Section title="Keyboard">
         <ShortcutList />
       </Section>
