@@ -1,5 +1,6 @@
 export * from "./collections.ts";
 export * from "./exports/csv-text.ts";
+export * from "./exports/job-sheet.ts";
 export * from "./exports/job-table.ts";
 export * from "./jobs/job-choice.ts";
 export * from "./jobs/plan-batch.ts";

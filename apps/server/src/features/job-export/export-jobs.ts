@@ -1,7 +1,6 @@
 import { Readable } from "node:stream";
-import { CSV_HEAD, csvLineOf, type Job, JOB_COLUMNS } from "@safelight/shared";
+import { CSV_HEAD, csvLineOf, type Job, jobSheet } from "@safelight/shared";
 import { ZipFile } from "yazl";
-import { MAX_SHEET_ROWS, SHEET_TAIL, sheetHead, sheetRow, workbookParts } from "./core/workbook-parts.ts";
 
 export type ExportFormat = "csv" | "xlsx" | "json";
 
@@ -34,16 +33,11 @@ function workbook(jobs: Iterable<Job>): Readable {
   const stream = zip.outputStream;
   if (!(stream instanceof Readable)) throw new Error("The ZIP writer's output is not a stream of this Node");
   zip.on("error", (error: Error) => stream.destroy(error));
-  for (const [path, xml] of workbookParts("Jobs")) zip.addBuffer(Buffer.from(xml), path);
-  let number = 1;
-  const row = (job: Job) =>
-    sheetRow(
-      JOB_COLUMNS.map(({ cell }) => cell(job)),
-      (number += 1),
-    );
-  const sheet = textStream(sheetHead(JOB_COLUMNS), rowsOf(jobs, row, MAX_SHEET_ROWS - 1), SHEET_TAIL);
+  const { parts, path, head, tail, mostRows, row } = jobSheet();
+  for (const [name, xml] of parts) zip.addBuffer(Buffer.from(xml), name);
+  const sheet = textStream(head, rowsOf(jobs, row, mostRows), tail);
   stream.once("close", () => sheet.destroy());
-  zip.addReadStream(sheet, "xl/worksheets/sheet1.xml");
+  zip.addReadStream(sheet, path);
   zip.end();
   return stream;
 }

@@ -1,10 +1,9 @@
 import { Menu } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import type { Job, JobChoice } from "@safelight/shared";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { counted } from "../../../domain/format.ts";
-import { useLink } from "../../../sync/use-link.ts";
-import { saveJobs } from "./save-jobs.ts";
+
+const ExportItems = lazy(async () => ({ default: (await import("./export-items.tsx")).ExportItems }));
 
 /** What the table shows, and how that was asked for. */
 export interface Shown {
@@ -14,51 +13,20 @@ export interface Shown {
 
 const NOTHING: Shown = { jobs: [], choice: {} };
 
-const FORMATS = [
-  { format: "csv", label: "CSV" },
-  { format: "xlsx", label: "Excel" },
-  { format: "json", label: "JSON" },
-] as const;
-
-/** Saves what the table shows: made by the server, or on this device while the server is away. */
+/** Saves what the table shows, also while the server is away. */
 export function ExportMenu({ shown }: { shown: () => Shown }) {
   const [{ jobs, choice }, setAsked] = useState<Shown>(NOTHING);
-  const isOnline = useLink() === "online";
   return (
-    <Menu position="bottom-end" onOpen={() => setAsked(shown())}>
+    <Menu position="bottom-end" width={150} onOpen={() => setAsked(shown())}>
       <Menu.Target>
         <button type="button">Export</button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{counted(jobs.length, "job")}</Menu.Label>
-        {FORMATS.map(({ format, label }) =>
-          isOnline ? (
-            <Menu.Item key={format} component="a" href={exportAddress(choice, format)} download>
-              {label}
-            </Menu.Item>
-          ) : (
-            <Menu.Item
-              key={format}
-              onClick={() => {
-                if (format === "xlsx") {
-                  notifications.show({
-                    title: "Excel files are made by the server",
-                    message: "It is away. CSV opens in Excel too.",
-                  });
-                } else saveJobs(jobs, format);
-              }}
-            >
-              {label}
-            </Menu.Item>
-          ),
-        )}
+        <Suspense fallback={null}>
+          <ExportItems jobs={jobs} choice={choice} />
+        </Suspense>
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-function exportAddress(choice: JobChoice, format: string): string {
-  const query = new URLSearchParams({ format });
-  for (const [name, value] of Object.entries(choice)) query.set(name, String(value));
-  return `/api/jobs/export?${query.toString()}`;
 }

@@ -1,4 +1,4 @@
-import type { TableCell } from "@safelight/shared";
+import type { TableCell } from "./job-table.ts";
 
 const HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
