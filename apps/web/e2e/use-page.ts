@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { complaintsOf, openBrowser } from "./open-browser.ts";
 import { startStudio, type Studio } from "./start-studio.ts";
@@ -8,9 +8,14 @@ export interface PageStageOptions {
   readonly path: string;
   readonly width?: number;
   readonly height?: number;
+  readonly context?: BrowserContextOptions;
+  /** Is given the studio's folder before its first start. */
+  readonly fill?: (dataDir: string) => Promise<void>;
+  /** Whether the tests of the file follow one another on one page, rather than each on its own. */
+  readonly isShared?: boolean;
 }
 
-/** What most tests need: one browser for the file; for each test a studio of its own and a page of it. */
+/** What most tests need: one browser for the file; a studio and a page of it, for each test or for all of them. */
 export interface PageStage {
   readonly studio: Studio;
   readonly context: BrowserContext;
@@ -20,7 +25,10 @@ export interface PageStage {
 }
 
 /** Sets a stage up for the tests of the file that calls it. Its parts exist while a test runs. */
-export function usePage({ path, width = 1440, height = 900 }: PageStageOptions): PageStage {
+export function usePage(options: PageStageOptions): PageStage {
+  const { path, width = 1440, height = 900, fill, isShared = false } = options;
+  const begin = isShared ? beforeAll : beforeEach;
+  const end = isShared ? afterAll : afterEach;
   let browser: Browser | undefined;
   let parts: PageStage | undefined;
 
@@ -28,14 +36,14 @@ export function usePage({ path, width = 1440, height = 900 }: PageStageOptions):
     browser = await openBrowser();
   });
   afterAll(() => browser?.close());
-  beforeEach(async () => {
-    const studio = await startStudio();
-    const context = await present(browser).newContext({ viewport: { width, height } });
+  begin(async () => {
+    const studio = await startStudio(fill === undefined ? {} : { fill });
+    const context = await present(browser).newContext({ viewport: { width, height }, ...options.context });
     const page = await context.newPage();
     parts = { studio, context, page, complaints: complaintsOf(page) };
     await page.goto(`${studio.url}${path}`);
   });
-  afterEach(async () => {
+  end(async () => {
     await parts?.context.close();
     await parts?.studio.close();
     parts = undefined;

@@ -6,6 +6,7 @@ import {
   bandLeft,
   extendedTo,
   NOTHING_SELECTED,
+  onlyThese,
   type Selection,
   toggled,
   withBand,
@@ -29,6 +30,8 @@ export interface SelectionControl {
   /** From the last one that was selected by itself to this one. */
   readonly extendTo: (id: string) => void;
   readonly all: () => void;
+  /** These and no others. */
+  readonly only: (ids: Iterable<string>) => void;
   readonly band: BandCommands;
   readonly clear: () => void;
 }
@@ -42,6 +45,7 @@ export function useSelection(idsShown: () => readonly string[]): SelectionContro
       toggle: (id: string) => setSelection((current) => toggled(current, id)),
       extendTo: (id: string) => setSelection((current) => extendedTo(current, id, shown.current())),
       all: () => setSelection((current) => allOf(shown.current(), current)),
+      only: (ids: Iterable<string>) => setSelection(onlyThese(ids)),
       band: {
         begin: (keeps: boolean) => setSelection((current) => bandBegun(current, keeps)),
         hold: (ids: readonly string[]) => setSelection((current) => withBand(current, ids)),

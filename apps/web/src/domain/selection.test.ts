@@ -6,6 +6,7 @@ import {
   bandLeft,
   extendedTo,
   NOTHING_SELECTED,
+  onlyThese,
   toggled,
   withBand,
 } from "./selection.ts";
@@ -31,8 +32,12 @@ describe("a selection", () => {
     expect(extendedTo(NOTHING_SELECTED, "gone", shown)).toBe(NOTHING_SELECTED);
   });
 
-  it("takes everything", () => {
-    expect(allOf(shown, NOTHING_SELECTED).ids.size).toBe(5);
+  it("takes everything, or some and no others", () => {
+    const all = allOf(shown, NOTHING_SELECTED);
+    expect(all.ids.size).toBe(5);
+    const some = onlyThese(["b", "c"]);
+    expect([...some.ids]).toEqual(["b", "c"]);
+    expect([...extendedTo(some, "d", shown).ids]).toEqual(["b", "c", "d"]);
   });
 
   it("holds what a band holds only while it holds it, beside or instead of what was selected", () => {

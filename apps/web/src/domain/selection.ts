@@ -32,6 +32,12 @@ export function allOf(shown: readonly string[], { anchor }: Selection): Selectio
   return { ids, base: ids, anchor };
 }
 
+/** These and no others; the next range begins at the last of them. */
+export function onlyThese(given: Iterable<string>): Selection {
+  const ids = new Set(given);
+  return { ids, base: ids, anchor: [...ids].at(-1) };
+}
+
 /** A rubber band begins: `keeps` what is selected beside it, or takes its place. */
 export function bandBegun(selection: Selection, keeps: boolean): Selection {
   const { ids, anchor } = keeps ? selection : NOTHING_SELECTED;

@@ -1,7 +1,8 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useCallback, useMemo } from "react";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { LinkButton } from "../../components/link-button.tsx";
+import type { MenuPlace } from "../../components/menu-place.ts";
 import { useLatest } from "../../components/use-latest.ts";
 import { useSelection } from "../../components/use-selection.ts";
 import { useToday } from "../../components/use-today.ts";
@@ -20,6 +21,17 @@ import type { JobSort } from "./table/job-sort.ts";
 import { JobTable } from "./table/job-table.tsx";
 import { useJobs } from "./table/use-jobs.ts";
 import type { RowCommands } from "./table/use-row-events.ts";
+
+const JobMenu = lazy(async () => ({ default: (await import("./select/job-menu.tsx")).JobMenu }));
+const RunAgainDialog = lazy(async () => ({
+  default: (await import("./select/run-again-dialog.tsx")).RunAgainDialog,
+}));
+
+/** A context menu: of which jobs, and where. */
+interface Asking {
+  readonly ids: ReadonlySet<string>;
+  readonly place: MenuPlace;
+}
 
 interface JobsPaneProps {
   readonly search: JobsSearch;
@@ -49,6 +61,8 @@ export function JobsPane({ search, openId, providerName }: JobsPaneProps) {
   const selected = useLatest(selection.ids);
   const { toggle, extendTo, clear, all: selectAll } = selection;
   const bulk = useJobBulk();
+  const [asking, setAsking] = useState<Asking>();
+  const [again, setAgain] = useState<ReadonlySet<string>>();
   const latestShown = useLatest({ items, choice: choiceOf(asked, today) });
   const shown = useCallback(() => {
     const { items: entries, choice } = latestShown.current;
@@ -61,6 +75,9 @@ export function JobsPane({ search, openId, providerName }: JobsPaneProps) {
       open: (jobId) => void navigate({ to: "/jobs/$jobId", params: { jobId }, search: latestSearch.current }),
       toggle,
       extendTo,
+      // One that is not selected is asked for itself.
+      menu: (id, place) =>
+        setAsking({ ids: selected.current.has(id) ? selected.current : new Set([id]), place }),
       selectAll,
       clear: () => {
         const had = selected.current.size > 0;
@@ -139,12 +156,34 @@ export function JobsPane({ search, openId, providerName }: JobsPaneProps) {
             <JobSelectionBar
               ids={selection.ids}
               bulk={bulk}
+              onRunAgain={() => setAgain(selection.ids)}
               onClear={() => {
                 clear();
                 focusJobs();
               }}
             />
           )}
+          <Suspense fallback={null}>
+            {asking !== undefined && (
+              <JobMenu
+                {...asking}
+                bulk={bulk}
+                onOpen={(id) => commands.open(id)}
+                onRunAgain={() => setAgain(asking.ids)}
+                onGone={clear}
+                onClose={() => setAsking(undefined)}
+              />
+            )}
+            {again !== undefined && (
+              <RunAgainDialog
+                ids={again}
+                onClose={(isDone) => {
+                  setAgain(undefined);
+                  if (isDone) clear();
+                }}
+              />
+            )}
+          </Suspense>
         </>
       )}
     </section>

@@ -5,7 +5,8 @@ import { type CSSProperties, useEffect, useRef, useState } from "react";
 import { isTyping } from "../../../components/is-typing.ts";
 import { useRecords } from "../../../sync/use-records.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
-import { useReturnToLibrary } from "../library/use-return-to-library.ts";
+import { useReturnFocus } from "../../../components/use-return-focus.ts";
+import { focusLibrary } from "../library/focus-library.ts";
 import { pictureTitle } from "../library/picture-words.ts";
 import { FullPicture } from "../viewer/full-picture.tsx";
 import { type Fact, settingsFacts } from "../viewer/settings-facts.ts";
@@ -23,7 +24,7 @@ interface CompareProps {
 /** Two to four pictures side by side, zoomed and moved together, with the settings in which they differ. */
 export function Compare({ ids, onClose }: CompareProps) {
   const client = useSyncClient();
-  useReturnToLibrary();
+  useReturnFocus(focusLibrary);
   // Stars may change while this is open.
   useRecords("contents");
   const contents = ids.flatMap((id) => client.get("contents", id) ?? []);

@@ -2,11 +2,10 @@ import type { GeneratedContent } from "@safelight/shared";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from "react";
 import { EmptyState } from "../../../components/empty-state.tsx";
-import { useLatest } from "../../../components/use-latest.ts";
+import type { MenuPlace } from "../../../components/menu-place.ts";
 import { useSelection } from "../../../components/use-selection.ts";
 import { useToday } from "../../../components/use-today.ts";
-import { useSyncClient } from "../../../sync/sync-context.tsx";
-import { type CreateSearch, MOST_COMPARED, parseCreateSearch } from "../create-search.ts";
+import { type CreateSearch, parseCreateSearch } from "../create-search.ts";
 import { useDownload } from "../download/use-download.tsx";
 import { FilterChips } from "../search/filter-chips.tsx";
 import { filterCount, isNarrowed } from "../search/match-contents.ts";
@@ -20,9 +19,10 @@ import type { LibraryItem } from "./library-item.ts";
 import { Library } from "./library.tsx";
 import { useLibrary } from "./use-library.ts";
 import { ROW_HEIGHTS, useRowSize } from "./use-row-size.ts";
-import type { TileCommands } from "./use-tile-events.ts";
+import { useTileCommands } from "./use-tile-commands.ts";
 
 const Viewer = lazy(async () => ({ default: (await import("../viewer/viewer.tsx")).Viewer }));
+const TileMenu = lazy(async () => ({ default: (await import("../select/tile-menu.tsx")).TileMenu }));
 const Compare = lazy(async () => ({ default: (await import("../compare/compare.tsx")).Compare }));
 
 interface LibraryPaneProps {
@@ -33,9 +33,14 @@ interface LibraryPaneProps {
   readonly children?: ReactNode;
 }
 
+/** A context menu: of which pictures, and where. */
+interface Asking {
+  readonly ids: ReadonlySet<string>;
+  readonly place: MenuPlace;
+}
+
 /** Everything that there is: found, narrowed, selected, compared, opened. */
 export function LibraryPane({ search, onAdd, onReuse, children }: LibraryPaneProps) {
-  const client = useSyncClient();
   const navigate = useNavigate({ from: "/create" });
   const today = useToday();
   const change = useCallback(
@@ -52,48 +57,19 @@ export function LibraryPane({ search, onAdd, onReuse, children }: LibraryPanePro
   const actions = usePictureActions();
   const download = useDownload();
   const [menu, setMenu] = useState<OpenMenu>();
-  const selected = useLatest(selection.ids);
-  const { toggle, extendTo, clear, all: selectAll, band } = selection;
-
-  const commands: TileCommands = useMemo(() => {
-    const targets = (id: string): ReadonlySet<string> =>
-      selected.current.size > 0 ? selected.current : new Set([id]);
-    const select = (id: string) => {
-      if (selected.current.size === 0) toggle(id);
-    };
-    const isStarred = (id: string) => client.get("contents", id)?.star === true;
-    return {
-      open: (id) => change({ picture: id }, false),
-      toggle,
-      extendTo,
-      star: (id) => void client.update("contents", id, { star: isStarred(id) ? null : true }),
-      selectAll,
-      band,
-      clear: () => {
-        const had = selected.current.size > 0;
-        if (had) clear();
-        return had;
-      },
-      key: (key, id) => {
-        const ids = targets(id);
-        if (key === "s") {
-          if (selected.current.size === 0)
-            client.update("contents", id, { star: isStarred(id) ? null : true });
-          else actions.star(ids, ![...ids].every(isStarred));
-        } else if (key === "t" || key === "b") {
-          select(id);
-          setMenu(key === "t" ? "tag" : "board");
-        } else if (key === "c" && ids.size >= 2 && ids.size <= MOST_COMPARED)
-          change({ compare: [...ids] }, false);
-        else if (key === "d") void download(ids);
-        else if (key === "Delete" || key === "Backspace") {
-          actions.trash(ids);
-          clear();
-        } else return false;
-        return true;
-      },
-    };
-  }, [client, selected, change, toggle, extendTo, selectAll, band, clear, actions, download]);
+  const [asking, setAsking] = useState<Asking>();
+  const { clear, only } = selection;
+  const open = (id: string) => change({ picture: id }, false);
+  const compare = (ids: Iterable<string>) => change({ compare: [...ids] }, false);
+  const commands = useTileCommands({
+    selection,
+    actions,
+    onOpen: open,
+    onCompare: compare,
+    onDownload: (ids, variant) => void download(ids, variant),
+    onSelectionMenu: setMenu,
+    onMenu: (ids, place) => setAsking({ ids, place }),
+  });
 
   const found = items.length;
   const isSearching = asked.q !== undefined || filterCount(search) > 0;
@@ -136,8 +112,8 @@ export function LibraryPane({ search, onAdd, onReuse, children }: LibraryPanePro
             actions={actions}
             menu={menu}
             onMenu={setMenu}
-            onCompare={() => change({ compare: [...selection.ids] }, false)}
-            onDownload={() => void download(selection.ids)}
+            onCompare={() => compare(selection.ids)}
+            onDownload={(variant) => void download(selection.ids, variant)}
             onClear={() => {
               clear();
               focusLibrary();
@@ -155,6 +131,27 @@ export function LibraryPane({ search, onAdd, onReuse, children }: LibraryPanePro
             onShow={(picture) => change({ picture })}
             onClose={() => change({ picture: undefined })}
             onReuse={onReuse}
+          />
+        )}
+        {asking !== undefined && (
+          <TileMenu
+            {...asking}
+            inTrash={search.show === "trash"}
+            actions={actions}
+            onOpen={open}
+            onTag={() => {
+              only(asking.ids);
+              setMenu("tag");
+            }}
+            onBoard={() => {
+              only(asking.ids);
+              setMenu("board");
+            }}
+            onCompare={() => compare(asking.ids)}
+            onDownload={(variant) => void download(asking.ids, variant)}
+            onReuse={onReuse}
+            onGone={clear}
+            onClose={() => setAsking(undefined)}
           />
         )}
         {search.compare !== undefined && (

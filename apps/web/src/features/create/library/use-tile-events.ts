@@ -1,5 +1,12 @@
 import { type DragEvent, type KeyboardEvent, type MouseEvent, useMemo } from "react";
 import { useLatest } from "../../../components/use-latest.ts";
+import {
+  isMenuClick,
+  isMenuKey,
+  type MenuPlace,
+  placeOfClick,
+  placeOfElement,
+} from "../../../components/menu-place.ts";
 import type { BandCommands } from "../../../components/use-selection.ts";
 import { DRAGGED_CONTENTS } from "./dragged-contents.ts";
 import type { LibraryItem } from "./library-item.ts";
@@ -14,6 +21,8 @@ export interface TileCommands {
   star(id: string): void;
   /** A key on a tile that is no move; answers whether it meant something. */
   key(key: string, id: string): boolean;
+  /** Its context menu. */
+  menu(id: string, place: MenuPlace): void;
   selectAll(): void;
   readonly band: BandCommands;
   /** Answers whether there was something to clear. */
@@ -74,6 +83,8 @@ export function useTileEvents(options: TileEventsOptions) {
       else if (event.key === "Escape") {
         if (!commands.clear()) return;
       } else if (id === undefined) return;
+      else if (isMenuKey(event))
+        commands.menu(id, placeOfElement(tileOf(event.target) ?? event.currentTarget));
       else if (event.key === " ") commands.toggle(id);
       else if (event.key === "Enter") {
         // On one of the tile's buttons the key is the button's.
@@ -83,6 +94,15 @@ export function useTileEvents(options: TileEventsOptions) {
       // The tile is gone, and its successor stands in its place.
       else if (event.key === "Delete" || event.key === "Backspace") focusTile(index);
       event.preventDefault();
+    }
+
+    function onContextMenu(event: MouseEvent<HTMLElement>): void {
+      const { index } = partOf(event.target);
+      const id = index === undefined ? undefined : idAt(index);
+      if (index === undefined || id === undefined || !isMenuClick(event)) return;
+      event.preventDefault();
+      latest.current.onActive(index);
+      latest.current.commands.menu(id, placeOfClick(event));
     }
 
     function onDragStart(event: DragEvent<HTMLElement>): void {
@@ -95,8 +115,12 @@ export function useTileEvents(options: TileEventsOptions) {
       event.dataTransfer.effectAllowed = "copyMove";
     }
 
-    return { onClick, onKeyDown, onDragStart };
+    return { onClick, onKeyDown, onContextMenu, onDragStart };
   }, [latest]);
+}
+
+function tileOf(target: EventTarget): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>("[data-index]") : null;
 }
 
 function partOf(target: EventTarget): {
@@ -104,7 +128,7 @@ function partOf(target: EventTarget): {
   readonly part: string | undefined;
 } {
   if (!(target instanceof Element)) return { index: undefined, part: undefined };
-  const tile = target.closest<HTMLElement>("[data-index]");
+  const tile = tileOf(target);
   const part = target.closest<HTMLElement>("[data-part]")?.dataset["part"];
   return { index: tile === null ? undefined : Number(tile.dataset["index"]), part };
 }

@@ -1,18 +1,11 @@
-import { ActionIcon, Button, Tooltip } from "@mantine/core";
-import {
-  IconArrowBackUp,
-  IconColumns,
-  IconDownload,
-  IconStar,
-  IconStarOff,
-  IconTrash,
-  IconX,
-} from "@tabler/icons-react";
+import { Button, Tooltip } from "@mantine/core";
+import { IconArrowBackUp, IconColumns, IconStar, IconStarOff, IconTrash } from "@tabler/icons-react";
+import { SelectionToolbar } from "../../../components/selection-toolbar.tsx";
 import { BoardMenu } from "../boards/board-menu.tsx";
-import { counted, formatCount } from "../../../domain/format.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { MOST_COMPARED } from "../create-search.ts";
-import styles from "./select.module.css";
+import { DownloadButton } from "../download/download-button.tsx";
+import type { DownloadVariant } from "../download/download-variant.ts";
 import { TagMenu } from "./tag-menu.tsx";
 import type { PictureActions } from "./use-picture-actions.tsx";
 
@@ -25,7 +18,7 @@ interface SelectionBarProps {
   readonly menu: OpenMenu;
   readonly onMenu: (menu: OpenMenu) => void;
   readonly onCompare: () => void;
-  readonly onDownload: () => void;
+  readonly onDownload: (variant: DownloadVariant) => void;
   readonly onClear: () => void;
 }
 
@@ -37,10 +30,7 @@ export function SelectionBar(props: SelectionBarProps) {
   const canCompare = ids.size >= 2 && ids.size <= MOST_COMPARED;
   const icon = { size: 16, stroke: 1.7 };
   return (
-    <div className={styles["bar"]} role="toolbar" aria-label="Selected pictures">
-      <output className={styles["count"]}>
-        <b>{formatCount(ids.size)}</b> selected
-      </output>
+    <SelectionToolbar label="Selected pictures" count={ids.size} onClear={onClear}>
       {inTrash ? (
         <Button
           variant="subtle"
@@ -87,16 +77,7 @@ export function SelectionBar(props: SelectionBarProps) {
               Compare
             </Button>
           </Tooltip>
-          <Button
-            variant="subtle"
-            leftSection={<IconDownload {...icon} />}
-            title={
-              ids.size === 1 ? "Download (d)" : `Download ${counted(ids.size, "picture")} as one zip (d)`
-            }
-            onClick={onDownload}
-          >
-            Download
-          </Button>
+          <DownloadButton ids={ids} onDownload={onDownload} />
           <Button
             variant="subtle"
             leftSection={<IconTrash {...icon} />}
@@ -110,12 +91,7 @@ export function SelectionBar(props: SelectionBarProps) {
           </Button>
         </>
       )}
-      <Tooltip label="Select nothing (Esc)">
-        <ActionIcon variant="subtle" size={32} aria-label="Select nothing" onClick={onClear}>
-          <IconX {...icon} />
-        </ActionIcon>
-      </Tooltip>
-    </div>
+    </SelectionToolbar>
   );
 }
 

@@ -4,7 +4,7 @@ import { IconTag, IconX } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { formatCount } from "../../../domain/format.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
-import styles from "./select.module.css";
+import styles from "./tag-menu.module.css";
 import type { PictureActions } from "./use-picture-actions.tsx";
 
 interface TagMenuProps {

@@ -5,7 +5,8 @@ import { useEffect, useRef, useState } from "react";
 import { isTyping } from "../../../components/is-typing.ts";
 import { useRecord } from "../../../sync/use-record.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
-import { useReturnToLibrary } from "../library/use-return-to-library.ts";
+import { useReturnFocus } from "../../../components/use-return-focus.ts";
+import { focusLibrary } from "../library/focus-library.ts";
 import { pictureTitle } from "../library/picture-words.ts";
 import type { PictureActions } from "../select/use-picture-actions.tsx";
 import { zoomOfKey } from "../zoom/zoom-keys.ts";
@@ -29,7 +30,7 @@ interface ViewerProps {
 /** One picture at full size, with what is known about it. */
 export function Viewer({ id, ids, actions, onShow, onClose, onReuse }: ViewerProps) {
   const client = useSyncClient();
-  useReturnToLibrary();
+  useReturnFocus(focusLibrary);
   const content = useRecord("contents", id);
   const stage = useRef<HTMLDivElement>(null);
   const [zoom, setZoom] = useState(FITTED);

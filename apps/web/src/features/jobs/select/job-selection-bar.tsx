@@ -1,39 +1,37 @@
-import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
-import { IconDownload, IconPlayerStop, IconRefresh, IconRepeat, IconTrash, IconX } from "@tabler/icons-react";
-import { useState } from "react";
-import { formatCount } from "../../../domain/format.ts";
+import { Button, Menu } from "@mantine/core";
+import { IconDownload, IconPlayerStop, IconRefresh, IconRepeat, IconTrash } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
+import { SelectionToolbar } from "../../../components/selection-toolbar.tsx";
 import { isActive } from "../../../domain/job-status.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { canFetch } from "../detail/can-fetch.ts";
-import { saveJobs } from "../transfer/save-jobs.ts";
 import { jobsOf } from "./job-bulk.ts";
-import { RunAgainDialog } from "./run-again-dialog.tsx";
-import styles from "./select.module.css";
 import type { JobBulk } from "./use-job-bulk.ts";
+
+const ExportItems = lazy(async () => ({
+  default: (await import("../transfer/export-items.tsx")).ExportItems,
+}));
 
 interface JobSelectionBarProps {
   readonly ids: ReadonlySet<string>;
   readonly bulk: JobBulk;
+  readonly onRunAgain: () => void;
   readonly onClear: () => void;
 }
 
 /** What can be done with the selected jobs. */
-export function JobSelectionBar({ ids, bulk, onClear }: JobSelectionBarProps) {
+export function JobSelectionBar({ ids, bulk, onRunAgain, onClear }: JobSelectionBarProps) {
   const client = useSyncClient();
-  const [isAsking, setIsAsking] = useState(false);
   const jobs = jobsOf(client, ids);
   const icon = { size: 16, stroke: 1.7 };
   return (
-    <div className={styles["bar"]} role="toolbar" aria-label="Selected jobs">
-      <output className={styles["count"]}>
-        <b>{formatCount(ids.size)}</b> selected
-      </output>
+    <SelectionToolbar label="Selected jobs" count={ids.size} onClear={onClear}>
       {jobs.some(isActive) && (
         <Button variant="subtle" leftSection={<IconPlayerStop {...icon} />} onClick={() => bulk.cancel(ids)}>
           Cancel
         </Button>
       )}
-      <Button variant="subtle" leftSection={<IconRepeat {...icon} />} onClick={() => setIsAsking(true)}>
+      <Button variant="subtle" leftSection={<IconRepeat {...icon} />} onClick={onRunAgain}>
         Run again…
       </Button>
       {jobs.some(canFetch) && (
@@ -45,15 +43,16 @@ export function JobSelectionBar({ ids, bulk, onClear }: JobSelectionBarProps) {
           Retry downloads
         </Button>
       )}
-      <Menu position="top">
+      <Menu position="top" width={150}>
         <Menu.Target>
           <Button variant="subtle" leftSection={<IconDownload {...icon} />}>
             Export
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => saveJobs(jobs, "csv")}>CSV</Menu.Item>
-          <Menu.Item onClick={() => saveJobs(jobs, "json")}>JSON</Menu.Item>
+          <Suspense fallback={null}>
+            <ExportItems jobs={jobs} />
+          </Suspense>
         </Menu.Dropdown>
       </Menu>
       <Button
@@ -67,20 +66,6 @@ export function JobSelectionBar({ ids, bulk, onClear }: JobSelectionBarProps) {
       >
         Delete
       </Button>
-      <Tooltip label="Select nothing (Esc)">
-        <ActionIcon variant="subtle" size={32} aria-label="Select nothing" onClick={onClear}>
-          <IconX {...icon} />
-        </ActionIcon>
-      </Tooltip>
-      {isAsking && (
-        <RunAgainDialog
-          jobs={jobs}
-          onClose={(isDone) => {
-            setIsAsking(false);
-            if (isDone) onClear();
-          }}
-        />
-      )}
-    </div>
+    </SelectionToolbar>
   );
 }

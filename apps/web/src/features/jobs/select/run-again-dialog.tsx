@@ -5,20 +5,21 @@ import { useState } from "react";
 import { counted, formatUsd } from "../../../domain/format.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { askAgainPrice } from "../detail/use-again-price.ts";
-import { repeatJobs } from "./job-bulk.ts";
-import styles from "./select.module.css";
+import { jobsOf, repeatJobs } from "./job-bulk.ts";
+import styles from "../dialogs.module.css";
 
 /** Jobs whose price is asked for; more than these are said to be unknown. */
 const MOST_ASKED = 200;
 
 interface RunAgainDialogProps {
-  readonly jobs: readonly Job[];
+  readonly ids: ReadonlySet<string>;
   readonly onClose: (isDone: boolean) => void;
 }
 
 /** Says what running many jobs again costs, before it does. */
-export function RunAgainDialog({ jobs, onClose }: RunAgainDialogProps) {
+export function RunAgainDialog({ ids, onClose }: RunAgainDialogProps) {
   const client = useSyncClient();
+  const jobs = jobsOf(client, ids);
   const [isBusy, setIsBusy] = useState(false);
   const { data, isError, isPending } = useQuery({
     queryKey: ["again-prices", jobs.map(({ id }) => id)],

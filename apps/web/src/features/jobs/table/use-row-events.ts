@@ -1,4 +1,11 @@
 import { type KeyboardEvent, type MouseEvent, useMemo } from "react";
+import {
+  isMenuClick,
+  isMenuKey,
+  type MenuPlace,
+  placeOfClick,
+  placeOfElement,
+} from "../../../components/menu-place.ts";
 import { useLatest } from "../../../components/use-latest.ts";
 import type { JobEntry } from "./job-list.ts";
 
@@ -7,6 +14,8 @@ export interface RowCommands {
   open(id: string): void;
   toggle(id: string): void;
   extendTo(id: string): void;
+  /** Its context menu. */
+  menu(id: string, place: MenuPlace): void;
   selectAll(): void;
   /** Answers whether there was something to clear. */
   clear(): boolean;
@@ -66,6 +75,8 @@ export function useRowEvents(options: RowEventsOptions) {
         if (!commands.clear()) return;
       } else if (event.key === " ") commands.toggle(id);
       else if (event.key === "Enter") commands.open(id);
+      else if (isMenuKey(event))
+        commands.menu(id, placeOfElement(rowOf(event.target) ?? event.currentTarget));
       else if (event.key === "Delete" || event.key === "Backspace") {
         latest.current.onActive(index);
         commands.remove(id);
@@ -73,7 +84,16 @@ export function useRowEvents(options: RowEventsOptions) {
       event.preventDefault();
     }
 
-    return { onClick, onKeyDown };
+    function onContextMenu(event: MouseEvent<HTMLElement>): void {
+      const index = indexOf(event.target);
+      const id = index === undefined ? undefined : idAt(index);
+      if (index === undefined || id === undefined || !isMenuClick(event)) return;
+      event.preventDefault();
+      latest.current.onActive(index);
+      latest.current.commands.menu(id, placeOfClick(event));
+    }
+
+    return { onClick, onKeyDown, onContextMenu };
   }, [latest]);
 }
 
@@ -89,7 +109,11 @@ function moved(index: number, key: string, last: number, pageRows: number): numb
   return target === undefined ? undefined : Math.max(0, Math.min(last, target));
 }
 
+function rowOf(target: EventTarget): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>("tr[data-index]") : null;
+}
+
 function indexOf(target: EventTarget): number | undefined {
-  const row = target instanceof Element ? target.closest<HTMLElement>("tr[data-index]") : null;
+  const row = rowOf(target);
   return row === null ? undefined : Number(row.dataset["index"]);
 }

@@ -3,7 +3,7 @@ import type { Job } from "@safelight/shared";
 import { useMemo } from "react";
 import { counted } from "../../../domain/format.ts";
 import { isActive } from "../../../domain/job-status.ts";
-import styles from "../select/select.module.css";
+import styles from "../dialogs.module.css";
 
 interface ClearDialogProps {
   readonly jobs: readonly Job[];

@@ -4,7 +4,7 @@ import { sendJson } from "../../../api/send-json.ts";
 import { shaped, shapedList } from "../../../api/shaped.ts";
 import { counted, formatCount } from "../../../domain/format.ts";
 import { useServerAct } from "../detail/use-server-act.tsx";
-import styles from "../select/select.module.css";
+import styles from "../dialogs.module.css";
 
 interface Report {
   readonly applied: boolean;

@@ -5,7 +5,7 @@ import { shaped } from "../../../api/shaped.ts";
 import { useCatalogue } from "../../../api/use-catalogue.ts";
 import { counted } from "../../../domain/format.ts";
 import { useServerAct } from "../detail/use-server-act.tsx";
-import styles from "../select/select.module.css";
+import styles from "../dialogs.module.css";
 
 /** Asks providers for runs that they have and the studio lacks. */
 export function RescueDialog({ onClose }: { onClose: () => void }) {

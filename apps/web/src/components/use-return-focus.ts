@@ -1,19 +1,20 @@
 import { useEffect, useState } from "react";
-import { focusLibrary } from "./focus-library.ts";
+import { useLatest } from "./use-latest.ts";
 
-/** Gives the focus back, when what was opened over the library closes, to what had it, or to the pictures. */
-export function useReturnToLibrary(): void {
+/** Gives the focus back, when what was opened closes, to what had it; `otherwise` decides where that is gone. */
+export function useReturnFocus(otherwise: () => void): void {
   const [before] = useState(() => document.activeElement);
+  const elsewhere = useLatest(otherwise);
   useEffect(
     () => () => {
-      // Once the dialog is gone: while it is there it keeps the focus.
+      // Once it is gone: while it is there it keeps the focus.
       setTimeout(() => {
         if (document.activeElement !== null && document.activeElement !== document.body) return;
         if (before instanceof HTMLElement && before !== document.body && before.isConnected) {
           before.focus({ preventScroll: true });
-        } else focusLibrary();
+        } else elsewhere.current();
       }, 0);
     },
-    [before],
+    [before, elsewhere],
   );
 }

@@ -1,0 +1,54 @@
+import { Menu } from "@mantine/core";
+import { type ReactNode, useEffect } from "react";
+import { useLatest } from "./use-latest.ts";
+import type { MenuPlace } from "./menu-place.ts";
+import { useReturnFocus } from "./use-return-focus.ts";
+
+interface ContextMenuProps {
+  readonly place: MenuPlace;
+  /** What it is about. */
+  readonly label: string;
+  readonly onClose: () => void;
+  /** Takes the focus where what had it before is gone. */
+  readonly otherwise: () => void;
+  readonly children: ReactNode;
+}
+
+/** A menu at the pointer, or at what has the focus: arrows move, a letter finds, Escape closes, the focus goes back. */
+export function ContextMenu({ place, label, onClose, otherwise, children }: ContextMenuProps) {
+  useReturnFocus(otherwise);
+  const close = useLatest(onClose);
+  useEffect(() => {
+    // What it is about would move away under it.
+    const closeNow = () => close.current();
+    window.addEventListener("wheel", closeNow, { passive: true });
+    window.addEventListener("resize", closeNow);
+    return () => {
+      window.removeEventListener("wheel", closeNow);
+      window.removeEventListener("resize", closeNow);
+    };
+  }, [close]);
+  return (
+    <Menu
+      opened
+      onChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+      position="bottom-start"
+      offset={2}
+      width={230}
+      returnFocus={false}
+      transitionProps={{ duration: 0 }}
+    >
+      <Menu.Target>
+        <span style={{ position: "fixed", left: place.x, top: place.y }} />
+      </Menu.Target>
+      <Menu.Dropdown aria-label={label} mah="calc(100vh - 16px)" style={{ overflowY: "auto" }}>
+        <Menu.Label style={{ overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" }}>
+          {label}
+        </Menu.Label>
+        {children}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,43 @@
+import { Button, Menu } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
+import { counted } from "../../../domain/format.ts";
+import { useSyncClient } from "../../../sync/sync-context.tsx";
+import { type DownloadVariant, ORIGINAL } from "./download-variant.ts";
+import { variantsOf } from "./download-variants.ts";
+
+interface DownloadButtonProps {
+  readonly ids: ReadonlySet<string>;
+  readonly onDownload: (variant: DownloadVariant) => void;
+}
+
+/** Saves the selected pictures; asks how where there is a choice. */
+export function DownloadButton({ ids, onDownload }: DownloadButtonProps) {
+  const client = useSyncClient();
+  const variants = variantsOf([...ids].flatMap((id) => client.get("contents", id) ?? []));
+  const title = ids.size === 1 ? "Download (d)" : `Download ${counted(ids.size, "picture")} as one zip (d)`;
+  const button = {
+    variant: "subtle",
+    leftSection: <IconDownload size={16} stroke={1.7} />,
+    title,
+    children: "Download",
+  } as const;
+  if (variants.length < 2) return <Button {...button} onClick={() => onDownload(ORIGINAL)} />;
+  return (
+    <Menu position="top" width={210}>
+      <Menu.Target>
+        <Button {...button} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        {variants.map((variant, index) => (
+          <Menu.Item
+            key={variant.id}
+            rightSection={index === 0 ? "d" : "⇧ d"}
+            onClick={() => onDownload(variant)}
+          >
+            {`Download ${variant.label}`}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
