@@ -4,6 +4,7 @@ import { loadLateParts } from "./adapters/load-late-parts.ts";
 import { createLockedTabs } from "./adapters/locked-tabs.ts";
 import { systemClock } from "./adapters/system-clock.ts";
 import { createSyncClient } from "./create-sync-client.ts";
+import { LATE_LOADS } from "./engine/late-loads.ts";
 import type { Tabs } from "./ports.ts";
 import type { SyncClient } from "./sync-client.ts";
 
@@ -26,9 +27,8 @@ export interface BrowserSyncClientOptions {
 export async function createBrowserSyncClient(options: BrowserSyncClientOptions): Promise<SyncClient> {
   const { baseUrl, newUuid, databaseName = "safelight", deviceName, freeSpace } = options;
   // On their way while the database opens; whoever leads asks for them again, and hears of it when they do not come.
-  const loadLeader = () => import("./engine/leader.ts");
   const loadTransport = () => import("./adapters/http-transport.ts");
-  Promise.all([loadLeader(), loadTransport()]).catch(() => undefined);
+  Promise.all([LATE_LOADS.leader(), loadTransport()]).catch(() => undefined);
   const storage = await openBrowserStorage({ name: databaseName });
   const tabs = await openTabs(
     storage.kind === "disk" ? databaseName : `${databaseName}-${newUuid()}`,
@@ -45,7 +45,6 @@ export async function createBrowserSyncClient(options: BrowserSyncClientOptions)
         ...(deviceName === undefined ? {} : { deviceName }),
       });
     },
-    loadLeader,
     clock: systemClock,
     random: Math.random,
     newUuid,

@@ -5,6 +5,7 @@ import type { BlobKeeper } from "./engine/blob-keeper.ts";
 import { createConflictList } from "./engine/conflict-list.ts";
 import { createMirror } from "./engine/create-mirror.ts";
 import type { UpkeepPolicy } from "./engine/keep-house.ts";
+import { LATE_LOADS } from "./engine/late-loads.ts";
 import { createLazyLeader } from "./engine/lazy-leader.ts";
 import { createLinkBoard } from "./engine/link-board.ts";
 import { outboxText } from "./engine/outbox-text.ts";
@@ -25,7 +26,8 @@ const DEFAULT_UPKEEP: UpkeepPolicy = { everyMs: 60_000, rowsAbove: 1000, packFro
 
 /** Puts the engine together. Everything outside it comes in through the options. */
 export function createSyncClient(options: SyncClientOptions): SyncClient {
-  const { storage, transport, tabs, clock, random, newUuid, upkeep = DEFAULT_UPKEEP } = options;
+  const { storage, transport, tabs, clock, random, newUuid } = options;
+  const { late = LATE_LOADS, upkeep = DEFAULT_UPKEEP } = options;
   let opened = false;
   let wrote = false;
   let sending: Sending | undefined;
@@ -79,6 +81,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
     storage,
     tabs,
     clock,
+    late,
     onChange(changes, own) {
       board.refresh();
       if (changes.length === 0) return;
@@ -99,7 +102,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
   const waitingList = createWaitingList(mirror, () => sending);
   const conflicts = createConflictList(mirror);
   const leader = createLazyLeader({
-    load: options.loadLeader ?? (() => import("./engine/leader.ts")),
+    load: late.leader,
     transport,
     mirror,
     clock,
@@ -134,11 +137,11 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
   });
   /** Few pages ever need these two. */
   const blobs = async (): Promise<BlobKeeper> => {
-    const { createBlobKeeper } = await import("./engine/blob-keeper.ts");
+    const { createBlobKeeper } = await late.blobKeeper();
     return createBlobKeeper({ ...options, mirror });
   };
   const desk = async () => {
-    const { createAttentionDesk } = await import("./engine/attention-desk.ts");
+    const { createAttentionDesk } = await late.attentionDesk();
     return createAttentionDesk(mirror, () => leader.wake());
   };
 

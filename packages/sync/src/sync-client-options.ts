@@ -1,5 +1,5 @@
-import type { LazyLeaderOptions } from "./engine/lazy-leader.ts";
 import type { UpkeepPolicy } from "./engine/keep-house.ts";
+import type { LateLoads } from "./engine/late-loads.ts";
 import type { Clock, HashBlob, MeasurePicture, Storage, Tabs, Transport } from "./ports.ts";
 
 /** What the engine is put together from. */
@@ -7,8 +7,8 @@ export interface SyncClientOptions {
   readonly storage: Storage;
   /** A function loads it when this tab leads for the first time. */
   readonly transport: Transport | (() => Promise<Transport>);
-  /** The part of the engine that talks to the server, when it is not to be loaded late. */
-  readonly loadLeader?: LazyLeaderOptions["load"];
+  /** Where the parts of the engine come from that are not needed at once. */
+  readonly late?: LateLoads;
   readonly tabs: Tabs;
   readonly clock: Clock;
   /** 0 to below 1; for jitter alone. */

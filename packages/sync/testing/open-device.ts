@@ -6,7 +6,12 @@ import {
 } from "../src/adapters/memory-storage.ts";
 import { createSyncClient } from "../src/create-sync-client.ts";
 import { readBase } from "../src/engine/base-layers.ts";
+import { createAttentionDesk } from "../src/engine/attention-desk.ts";
+import { createBlobKeeper } from "../src/engine/blob-keeper.ts";
+import type { LateLoads } from "../src/engine/late-loads.ts";
 import { createLeader } from "../src/engine/leader.ts";
+import { rebuild } from "../src/engine/rebuild-base.ts";
+import { writeAnew } from "../src/engine/write-anew.ts";
 import type { UpkeepPolicy } from "../src/engine/keep-house.ts";
 import type { Storage, TableName, Tables, TransactionMode } from "../src/ports.ts";
 import type { SyncClient } from "../src/sync-client.ts";
@@ -43,6 +48,15 @@ export interface DeviceOptions extends Omit<NetworkOptions, "clock"> {
   /** Told what the base said before and after each transaction over the base alone. */
   readonly onBaseOrdered?: (before: BaseRecords, after: BaseRecords) => void;
 }
+
+/** Loading takes the machine's own time, which no seed gives again. */
+const LOADED: LateLoads = {
+  leader: async () => ({ createLeader }),
+  blobKeeper: async () => ({ createBlobKeeper }),
+  attentionDesk: async () => ({ createAttentionDesk }),
+  writeAnew: async () => ({ writeAnew }),
+  rebuild: async () => ({ rebuild }),
+};
 
 /** Records by `collection/id`. */
 export type BaseRecords = ReadonlyMap<string, AnyRecord>;
@@ -108,7 +122,7 @@ export function createDevice(options: DeviceOptions): Device {
       const client = createSyncClient({
         storage: { ...storage, transact },
         transport: network,
-        loadLeader: async () => ({ createLeader }),
+        late: LOADED,
         tabs: tab,
         clock: {
           now: () => clock.now(),

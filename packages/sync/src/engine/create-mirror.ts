@@ -15,6 +15,7 @@ export function createMirror({
   storage,
   tabs,
   clock,
+  late,
   onChange,
   onCaughtUp,
   onTrouble,
@@ -111,12 +112,15 @@ export function createMirror({
     async open(clientId) {
       const read = (isLast: boolean) =>
         storage.transact("read", TABLE_NAMES, async (tables) => {
-          const held = await tables.meta.get(STATE_KEY);
+          // All asked for at once: the first page waits for one answer, not for six.
+          const [held, rows, hot] = await Promise.all([
+            tables.meta.get(STATE_KEY),
+            tables.outbox.page(),
+            readHot(tables),
+            memory.readLists(tables),
+          ]);
           if (held === undefined && !isLast) return false;
           const found = held ?? newSyncState(clientId);
-          const rows = await tables.outbox.page();
-          const hot = await readHot(tables);
-          await memory.readLists(tables);
           memory.setState(found, true);
           versions.reset(found.version);
           base.take(hot.entries);
@@ -156,7 +160,7 @@ export function createMirror({
             return { delta, version: before.version, next: writeDelta(tables, before, delta) };
           });
         const first = await attempt();
-        const done = first === "lost" ? await attempt((await import("./write-anew.ts")).writeAnew) : first;
+        const done = first === "lost" ? await attempt((await late.writeAnew()).writeAnew) : first;
         onTrouble(undefined);
         if (first === "lost") await reload();
         if (done === undefined || done === "lost") return undefined;
@@ -214,7 +218,7 @@ export function createMirror({
 
     rebuild: () =>
       queue(async () => {
-        const { rebuild } = await import("./rebuild-base.ts");
+        const { rebuild } = await late.rebuild();
         const held = { state: state(), attention: memory.attention(), uploads: memory.uploads() };
         await rebuild(storage, { ...held, view, isWhole: base.isWhole() });
         base.finish();

@@ -55,8 +55,9 @@ export function createDeviceMemory(): DeviceMemory {
     uploads: () => uploads,
 
     async readLists(tables) {
-      attention = (await tables.attention.page()).map(([, item]) => item);
-      uploads = new Map(await tables.uploads.page());
+      const [items, waiting] = await Promise.all([tables.attention.page(), tables.uploads.page()]);
+      attention = items.map(([, item]) => item);
+      uploads = new Map(waiting);
     },
 
     apply(delta) {

@@ -1,5 +1,6 @@
 import type { Clock, Transport } from "../ports.ts";
 import { createAlarm } from "./alarm.ts";
+import type { LateLoads } from "./late-loads.ts";
 import type { Leader, LeaderShared } from "./leader.ts";
 import type { LinkBoard } from "./link-board.ts";
 
@@ -7,7 +8,7 @@ export interface LazyLeaderOptions extends Omit<LeaderShared, "transport"> {
   readonly clock: Clock;
   readonly links: LinkBoard;
   readonly transport: Transport | (() => Promise<Transport>);
-  readonly load: () => Promise<{ readonly createLeader: (shared: LeaderShared) => Leader }>;
+  readonly load: LateLoads["leader"];
 }
 
 /** How long until a part that could not be loaded is asked for again, in milliseconds. */

@@ -3,6 +3,7 @@ import type { SyncState } from "../core/sync-state.ts";
 import type { Clock, Storage, TabHint, TableName, Tables, Tabs, UploadRow } from "../ports.ts";
 import type { AttentionItem } from "../sync-client.ts";
 import type { Delta } from "./delta.ts";
+import type { LateLoads } from "./late-loads.ts";
 
 /** The database in this tab's memory. Storage first, then memory, then the other tabs: never in another order. */
 export interface Mirror {
@@ -48,6 +49,7 @@ export interface MirrorOptions {
   readonly storage: Storage;
   readonly tabs: Tabs;
   readonly clock: Clock;
+  readonly late: Pick<LateLoads, "writeAnew" | "rebuild">;
   readonly onChange: (changes: readonly ViewChange[], own: string | undefined) => void;
   /** Rows may be here that nobody told of. */
   readonly onCaughtUp: () => void;
