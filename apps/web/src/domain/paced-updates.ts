@@ -17,7 +17,7 @@ export interface PacedUpdatesOptions {
 }
 
 /** Newest records that a first page is made of; the rest follows after it was painted. */
-const FIRST_PAGE = 400;
+export const FIRST_PAGE = 400;
 const REST_AFTER_MS = 60;
 /** While records stream in, keeping up may take this share of the time and no more. */
 const REST_PER_WORK = 5;

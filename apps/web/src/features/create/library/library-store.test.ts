@@ -63,6 +63,18 @@ describe("the library's store", () => {
     expect(store.items()).toHaveLength(1000);
   });
 
+  it("has a first page for a first drawing, before anybody listens", () => {
+    contents = some(1000);
+    const store = openStore();
+    const first = store.items();
+    expect(first).toHaveLength(400);
+    const told: number[] = [];
+    store.subscribe(() => told.push(store.items().length));
+    expect(store.items()).toBe(first);
+    runPlanned();
+    expect(told).toEqual([1000]);
+  });
+
   it("takes in a large library in steps, newest first", () => {
     contents = some(25_000);
     const store = openStore();

@@ -33,15 +33,16 @@ export function createLibraryStore(options: LibraryStoreOptions): LibraryStore {
   let { failuresSince } = options;
   let unsubscribe: (() => void) | undefined;
   let taken = 0;
-  let isWhole = false;
+  let isBegun = false;
 
   function update(limit: number): boolean {
+    isBegun = true;
     const before = order.items();
     const contents = client.list("contents");
     const jobs = client.list("jobs");
     const longest = Math.max(contents.length, jobs.length);
     const most = Math.min(limit, taken + AT_ONCE);
-    isWhole = longest <= most;
+    const isWhole = longest <= most;
     taken = Math.min(longest, most);
     order.update({
       contents: isWhole ? contents : contents.slice(0, most),
@@ -55,7 +56,7 @@ export function createLibraryStore(options: LibraryStoreOptions): LibraryStore {
 
   return {
     items() {
-      if (taken === 0) update(FIRST_PAGE);
+      if (!isBegun) update(FIRST_PAGE);
       return order.items();
     },
     showFailuresSince(start) {
@@ -67,7 +68,7 @@ export function createLibraryStore(options: LibraryStoreOptions): LibraryStore {
       listeners.add(listener);
       if (unsubscribe === undefined) {
         unsubscribe = client.subscribe(updates.changed, ["contents", "jobs"]);
-        updates.start(!isWhole);
+        updates.start(taken <= FIRST_PAGE);
       }
       return () => {
         listeners.delete(listener);

@@ -2,7 +2,7 @@ import { type Job, type JobChoice, jobMatcher, jobSearchText } from "@safelight/
 import { compareNewestFirst, diffRecords } from "../../../domain/diff-records.ts";
 import { reordered } from "../../../domain/sorted-list.ts";
 import { createTextIndex, type TextIndex } from "../../../search/text-index.ts";
-import { compareValues, type JobSort, readSort, sortValues } from "./job-sort.ts";
+import { compareValues, type JobSort, readSort, sortValues, type SortValue } from "./job-sort.ts";
 
 /** What of the jobs is asked for, and in which order. */
 export interface JobsAsked {
@@ -14,7 +14,7 @@ export interface JobsAsked {
 export interface JobEntry {
   readonly job: Job;
   text: string | undefined;
-  value: string | number | undefined;
+  value: SortValue;
 }
 
 /** The jobs as they are asked for, kept so: a change of some jobs costs what it touches and a copy of the list. */
@@ -59,8 +59,7 @@ export function createJobList(): JobList {
     for (const entry of newest) entry.value = valueOf(entry);
     const byValue = (one: JobEntry, other: JobEntry) => compareValues(one.value, other.value, sign);
     compare = (one, other) => byValue(one, other) || compareByTime(one, other);
-    // Equals stay newest first: the sort is stable.
-    order = newest.toSorted(byValue);
+    order = orderedBy(newest, sign);
   }
 
   /** Brings the order up to date; answers what changed. */
@@ -122,4 +121,19 @@ export function createJobList(): JobList {
       return found;
     },
   };
+}
+
+/** The entries in order of their values, equals as they stand. Many jobs share a value, so the values are sorted, not the jobs. */
+function orderedBy(entries: readonly JobEntry[], sign: 1 | -1): readonly JobEntry[] {
+  const groups = new Map<SortValue, JobEntry[]>();
+  for (const entry of entries) {
+    const group = groups.get(entry.value);
+    if (group === undefined) groups.set(entry.value, [entry]);
+    else group.push(entry);
+  }
+  const ordered: JobEntry[] = [];
+  for (const value of [...groups.keys()].sort((one, other) => compareValues(one, other, sign))) {
+    for (const entry of groups.get(value) ?? []) ordered.push(entry);
+  }
+  return ordered;
 }

@@ -33,10 +33,10 @@ const STATUS_PLACES: Readonly<Record<JobStatus, number>> = {
   succeeded: 7,
 };
 
-type Value = string | number | undefined;
+export type SortValue = string | number | undefined;
 
 /** Compares what jobs are ordered by; `sign` is -1 for the largest first. What has no value comes last both ways. */
-export function compareValues(one: Value, other: Value, sign: 1 | -1): number {
+export function compareValues(one: SortValue, other: SortValue, sign: 1 | -1): number {
   if (one === other) return 0;
   if (one === undefined) return 1;
   if (other === undefined) return -1;
@@ -53,17 +53,22 @@ interface Known {
   readonly job: Job;
 }
 
-/** What jobs are ordered by. `textOf`: the folded text of a job, which begins with its prompt. */
+/** What jobs are ordered by. `textOf`: the folded text of a job, whose first line is that of its prompt. */
 export function sortValues<T extends Known>(
   key: JobSortKey,
   textOf: (entry: T) => string,
-): (entry: T) => Value {
-  if (key === "prompt") return (entry) => (entry.job.prompt === "" ? undefined : textOf(entry));
+): (entry: T) => SortValue {
+  if (key === "prompt") return (entry) => (entry.job.prompt === "" ? undefined : firstLine(textOf(entry)));
   const valueOf = VALUES[key];
   return ({ job }) => valueOf(job);
 }
 
-const VALUES: Readonly<Record<Exclude<JobSortKey, "prompt">, (job: Job) => Value>> = {
+function firstLine(text: string): string {
+  const end = text.indexOf("\n");
+  return end === -1 ? text : text.slice(0, end);
+}
+
+const VALUES: Readonly<Record<Exclude<JobSortKey, "prompt">, (job: Job) => SortValue>> = {
   number: (job) => job.number,
   kind: (job) => job.kind,
   provider: (job) => job.provider,

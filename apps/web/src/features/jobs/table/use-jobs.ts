@@ -1,12 +1,11 @@
 import type { Job } from "@safelight/shared";
-import type { SyncClient } from "@safelight/sync";
 import { useDeferredValue, useMemo, useState, useSyncExternalStore } from "react";
 import { useTextsAhead } from "../../../search/use-texts-ahead.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
-import { createJobTally, type JobFacets, type JobMetrics } from "../figures/job-tally.ts";
+import type { JobFacets, JobMetrics } from "../figures/job-tally.ts";
 import { choiceOf, type JobsSearch } from "../jobs-search.ts";
-import { createJobList, type JobEntry } from "./job-list.ts";
-import { createJobStore } from "./job-store.ts";
+import type { JobEntry } from "./job-list.ts";
+import { jobsMemory } from "./jobs-memory.ts";
 
 export interface JobsView {
   /** All jobs outside the trash, or their first page while the rest is on its way. */
@@ -23,7 +22,7 @@ export interface JobsView {
 /** The jobs as the address asks for them, on the local day `today`. */
 export function useJobs(search: JobsSearch, today: string): JobsView {
   const client = useSyncClient();
-  const [{ store, list, tally }] = useState(() => openJobs(client));
+  const [{ store, list, tally }] = useState(() => jobsMemory(client));
   const { jobs, isWhole } = useSyncExternalStore(store.subscribe, store.known);
   const { order } = search;
   const view = JSON.stringify([choiceOf(search, today), order ?? ""]);
@@ -47,15 +46,3 @@ export function useJobs(search: JobsSearch, today: string): JobsView {
 }
 
 const NO_FACETS: JobFacets = { providers: new Map(), models: new Map() };
-
-function openJobs(client: SyncClient) {
-  const store = createJobStore({
-    client,
-    nowMs: () => performance.now(),
-    later: (work, delayMs) => {
-      const timer = setTimeout(work, delayMs);
-      return () => clearTimeout(timer);
-    },
-  });
-  return { store, list: createJobList(), tally: createJobTally() };
-}
