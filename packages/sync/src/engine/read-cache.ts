@@ -1,3 +1,4 @@
+import { createTextSharer } from "../core/share-texts.ts";
 import type { BaseRow, PackRow, Tables } from "../ports.ts";
 import { keyOf } from "./base-layers.ts";
 import type { BaseEntry } from "./base-memory.ts";
@@ -19,10 +20,9 @@ export interface Page {
 export async function readHot(
   tables: Tables,
 ): Promise<{ readonly entries: readonly BaseEntry[]; readonly isWhole: boolean }> {
-  const rows = await tables.newest(HOT_ROWS);
+  const [rows, packs] = await Promise.all([tables.newest(HOT_ROWS), tables.packs.page({ limit: HOT_PACKS })]);
   const entries = rows.map((row): BaseEntry => [`${row.collection}/${row.id}`, row.record]);
   if (rows.length === HOT_ROWS) return { entries, isWhole: false };
-  const packs = await tables.packs.page({ limit: HOT_PACKS });
   return {
     entries: [...entries, ...packs.flatMap((pack) => pageOfPack(pack).entries)],
     isWhole: packs.length < HOT_PACKS,
@@ -35,15 +35,24 @@ export async function loadPages(
 ): Promise<void> {
   let row: string | undefined;
   let pack: number | undefined;
+  const shareTexts = createTextSharer();
+  const sharing = (page: Page): Page => {
+    for (const [, record] of page.entries) if (record !== undefined) shareTexts(record);
+    return page;
+  };
   for (;;) {
     const range = { limit: ROWS_PER_PAGE, ...(row === undefined ? {} : { after: row }) };
-    const page = await step(async ({ base }) => (await base.page(range)).map(pageOfRow));
+    const page = await step(async ({ base }) =>
+      (await base.page(range)).map((each) => sharing(pageOfRow(each))),
+    );
     row = page.at(-1)?.key as string | undefined;
     if (page.length < ROWS_PER_PAGE) break;
   }
   for (;;) {
     const range = { limit: PACKS_PER_PAGE, ...(pack === undefined ? {} : { after: pack }) };
-    const page = await step(async ({ packs }) => (await packs.page(range)).map(pageOfPack));
+    const page = await step(async ({ packs }) =>
+      (await packs.page(range)).map((each) => sharing(pageOfPack(each))),
+    );
     pack = page.at(-1)?.key as number | undefined;
     if (page.length < PACKS_PER_PAGE) return;
   }
