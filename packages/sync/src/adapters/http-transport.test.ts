@@ -15,14 +15,18 @@ afterEach(async () => {
   server = undefined;
 });
 
-async function serve(listener: RequestListener) {
+async function serve(listener: RequestListener, deviceName?: () => string) {
   const started = createServer(listener);
   server = started;
   await new Promise<void>((resolve) => {
     started.listen(0, "127.0.0.1", resolve);
   });
   const { port } = started.address() as AddressInfo;
-  return createHttpTransport({ baseUrl: `http://127.0.0.1:${port}`, clock: systemClock });
+  return createHttpTransport({
+    baseUrl: `http://127.0.0.1:${port}`,
+    clock: systemClock,
+    ...(deviceName === undefined ? {} : { deviceName }),
+  });
 }
 
 async function failureOf(promise: Promise<unknown>): Promise<TransportError> {
@@ -126,6 +130,25 @@ test("an abort ends a stream", async () => {
     for await (const _ of transport.events("e:1", controller.signal)) controller.abort();
   })();
   expect((await failureOf(reading)).kind).toBe("offline");
+});
+
+test("Y39: a push says what the device is called now, in letters of any script, and in no more than fit", async () => {
+  const heard: unknown[] = [];
+  let name = "Mina’s laptop";
+  const transport = await serve(
+    (request, response) => {
+      heard.push(request.headers["safelight-device"]);
+      response.end(JSON.stringify({ cursor: "e:1", results: [] }));
+    },
+    () => name,
+  );
+  await transport.push(push, never);
+  name = " ";
+  await transport.push(push, never);
+  // Cut in the middle of a pair, which no header can say.
+  name = `${"x".repeat(39)}😀`;
+  await transport.push(push, never);
+  expect(heard).toEqual(["Mina%E2%80%99s%20laptop", undefined, `${"x".repeat(39)}%EF%BF%BD`]);
 });
 
 test("Y72: large bytes are sent only when the server lacks them", async () => {

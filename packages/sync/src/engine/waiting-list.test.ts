@@ -49,6 +49,28 @@ test("Y92: the list keeps its identity until it changes, and who listens to the 
   expect(heard.at(-1)).toBe(2);
 });
 
+test("Y92: every tab says how many bytes of an upload have left the device, and none when it did not get through", async () => {
+  const { clock, openDevice } = setUp();
+  const device = openDevice("a");
+  const [one, two] = [await device.openTab(), await device.openTab()];
+  await clock.run(1000);
+  const heard: (number | undefined)[] = [];
+  two.client.subscribeStatus(() => heard.push(two.client.waiting().blobs[0]?.sentBytes));
+  const blob = await one.client.putBlob(new Blob(["picture"]));
+  await clock.run(4);
+  for (const { client } of [one, two]) {
+    expect(client.waiting().blobs).toEqual([{ sha256: blob.sha256, sizeBytes: 7, sentBytes: 4 }]);
+  }
+  expect(heard).toContain(4);
+  device.network.setDown(true);
+  await clock.run(1000);
+  expect(two.client.waiting().blobs).toEqual([{ sha256: blob.sha256, sizeBytes: 7 }]);
+  device.network.setDown(false);
+  two.client.nudge();
+  await clock.run(3000);
+  expect(two.client.waiting().blobs).toEqual([]);
+});
+
 test("Y33: a change that was refused is queued again as its owner corrected it", async () => {
   const { clock, studio, openDevice } = setUp();
   const { client } = await openDevice("a").openTab();
