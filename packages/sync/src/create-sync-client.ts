@@ -181,10 +181,12 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
 
   return {
     async open() {
+      stopListening();
+      // What others write while this tab reads is taken in after it.
+      stopListening = tabs.listen(hear);
       await mirror.open(newUuid());
       opened = true;
       board.refresh();
-      stopListening = tabs.listen(hear);
       stepDown = tabs.lead(reign.lead);
       watch.start();
       tabs.send({ type: "ask" });

@@ -23,7 +23,8 @@ import type { VirtualClock } from "./virtual-clock.ts";
 export interface Device {
   readonly database: MemoryDatabase;
   readonly network: FakeNetwork;
-  openTab(): Promise<DeviceTab>;
+  /** `slowly`: what it reads first takes it some milliseconds to take in. */
+  openTab(options?: { readonly slowly?: boolean }): Promise<DeviceTab>;
 }
 
 export interface DeviceTab {
@@ -81,8 +82,9 @@ export function createDevice(options: DeviceOptions): Device {
   return {
     database,
     network,
-    async openTab() {
+    async openTab({ slowly = false } = {}) {
       let dead = false;
+      let isSlow = slowly;
       const ice = createIce();
       const tab: FakeTab = browser.openTab();
       const never = <T>() => new Promise<T>(() => undefined);
@@ -112,6 +114,8 @@ export function createDevice(options: DeviceOptions): Device {
           });
           if (before !== undefined) onBaseOrdered?.(before, await baseOf(database));
           await ice.thawed();
+          if (isSlow) await new Promise<void>((resolve) => void clock.after(20, resolve));
+          isSlow = false;
           return dead ? never() : value;
         } catch (error) {
           await ice.thawed();

@@ -23,6 +23,8 @@ export interface SimulationOptions {
   readonly paging?: boolean;
   /** Tabs freeze and thaw. */
   readonly freezes?: boolean;
+  /** Some tabs take their time to take in what they read first. */
+  readonly slowStarts?: boolean;
   /** What may happen to a request; all there is when left out. */
   readonly faults?: readonly Fault[];
   /** The status is looked at after each step, in all tabs. */
@@ -61,6 +63,9 @@ export interface World {
   readonly rates: { fault: number; disk: number };
   readonly say: (text: string) => void;
 }
+
+/** Longer than a slow tab takes, in milliseconds. */
+const OPENING_MS = 30;
 
 export const COUNTER_ID = "style-counter";
 
@@ -119,7 +124,11 @@ export async function createWorld(options: SimulationOptions): Promise<World> {
 }
 
 export async function openTab(world: World, { device, tabs }: Place): Promise<void> {
-  const tab = await device.openTab();
+  const slowly = world.options.slowStarts === true && world.random() < 0.5;
+  const opening = device.openTab({ slowly });
+  // What goes on meanwhile is told while nobody could see it yet.
+  if (slowly) await world.clock.run(OPENING_MS);
+  const tab = await opening;
   tabs.push(tab);
   const { restores, rollsBack } = world.options;
   if (restores !== true && rollsBack !== true) watchCounter(world, tab);

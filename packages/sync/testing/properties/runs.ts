@@ -25,6 +25,13 @@ export async function firstViolations(
 }
 
 /** Half of the lives have small pages, half compaction, and so on: all combinations. */
-export function mixed(seed: number): Pick<SimulationOptions, "paging" | "compaction" | "freezes"> {
-  return { paging: seed % 2 === 0, compaction: seed % 4 < 2, freezes: seed % 8 < 4 };
+export function mixed(
+  seed: number,
+): Pick<SimulationOptions, "paging" | "compaction" | "freezes" | "slowStarts"> {
+  return {
+    paging: seed % 2 === 0,
+    compaction: seed % 4 < 2,
+    freezes: seed % 8 < 4,
+    slowStarts: seed % 16 < 8,
+  };
 }
