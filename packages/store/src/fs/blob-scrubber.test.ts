@@ -44,7 +44,7 @@ describe("looking after blobs in files", () => {
     store = await disk.open({ now });
   }
 
-  describe("S110 damaged bytes", () => {
+  describe("S114 damaged bytes", () => {
     it("without a copy are told, kept in the quarantine once, and stay where they are", async () => {
       const blob = await write("paid for");
       await commitSteps(store, content("content-1", blob));
@@ -106,7 +106,7 @@ describe("looking after blobs in files", () => {
     });
   });
 
-  it("28 S111 tells of records whose bytes are gone, an hour after they came", async () => {
+  it("28 S115 tells of records whose bytes are gone, an hour after they came", async () => {
     const blob = await write("paid for");
     await commitSteps(store, content("content-1", blob));
     await store.checkpoint();
@@ -120,7 +120,7 @@ describe("looking after blobs in files", () => {
     ]);
   });
 
-  describe("28 S112 bytes that nothing names", () => {
+  describe("28 S116 bytes that nothing names", () => {
     it("go after seven days, when that is asked for, and not before", async () => {
       const old = await write("old");
       const young = await write("young");
@@ -211,7 +211,7 @@ describe("looking after blobs in files", () => {
     });
   });
 
-  describe("S113 a round", () => {
+  describe("S117 a round", () => {
     async function tenBlobs(): Promise<void> {
       for (let at = 0; at < 10; at += 1) await write(`blob number ${at}`);
     }

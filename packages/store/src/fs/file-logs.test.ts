@@ -23,7 +23,7 @@ describe("logs of jobs in files", () => {
     store = await disk.open();
   }
 
-  it("S100 are plain lines for their owner alone, and go on after a restart", async () => {
+  it("S98 are plain lines for their owner alone, and go on after a restart", async () => {
     await store.logs.append("job-1", a);
     await reopen();
     await store.logs.append("job-1", b);
@@ -31,7 +31,7 @@ describe("logs of jobs in files", () => {
     expect((await stat(disk.folder.file("logs/job-1.ndjson"))).mode & 0o777).toBe(0o600);
   });
 
-  it("S100 lose a torn last line, wherever it was torn, before the next one is added", async () => {
+  it("S98 lose a torn last line, wherever it was torn, before the next one is added", async () => {
     const torn = '{"kind":"torn"}';
     for (let at = 1; at <= torn.length; at += 1) {
       await writeFile(disk.folder.file("logs/job-1.ndjson"), `{"kind":"a"}\n${torn.slice(0, at)}`);
@@ -43,7 +43,7 @@ describe("logs of jobs in files", () => {
     }
   });
 
-  it("S100 tell of a line that is damaged, and give those around it", async () => {
+  it("S98 tell of a line that is damaged, and give those around it", async () => {
     await store.logs.append("job-1", a, b, a);
     const damaged = (await text()).replace('{"kind":"b"}', "\0\0\0\0\0\0\0\0\0\0\0\0");
     await writeFile(disk.folder.file("logs/job-1.ndjson"), damaged);
@@ -59,7 +59,7 @@ describe("logs of jobs in files", () => {
     expect(await text()).toBe(cut);
   });
 
-  it("S101 fail alone when the disk is full, and go on from the last whole line", async () => {
+  it("S99 fail alone when the disk is full, and go on from the last whole line", async () => {
     await store.logs.append("job-1", a);
     disk.faults.strike({ call: "write", path: /^logs\//, code: "ENOSPC", times: 1, happens: true });
     await expect(store.logs.append("job-1", b)).rejects.toMatchObject({ code: "store.full" });
@@ -68,7 +68,7 @@ describe("logs of jobs in files", () => {
     expect((await store.logs.read("job-1")).lines.at(-1)).toEqual({ kind: "c" });
   });
 
-  it("S101 of a purged job are removed at the next start at the latest", async () => {
+  it("S99 of a purged job are removed at the next start at the latest", async () => {
     await store.logs.append("job-1", a);
     disk.faults.strike({ call: "remove", path: /^logs\//, code: "EIO" });
     await commitSteps(store, { op: "purge", collection: "jobs", id: "job-1" });
