@@ -31,6 +31,7 @@ export function checkRequest(
   if (model.takesNegativePrompt === false && (request.negativePrompt ?? "").trim() !== "") {
     return { path: "/negativePrompt", message: `${model.name} takes no negative prompt.` };
   }
+  if (Value.Check(model.params, request.params)) return undefined;
   const error = Value.Errors(model.params, request.params).First();
   if (error === undefined) return undefined;
   const isUnknown = error.type === ValueErrorType.ObjectAdditionalProperties;

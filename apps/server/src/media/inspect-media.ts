@@ -1,12 +1,14 @@
 import { open } from "node:fs/promises";
 import sharp from "sharp";
 import { ProblemError } from "../problem-error.ts";
+import { type ClipFacts, readClipFacts } from "./clip-facts.ts";
 import { type MediaType, mediaTypeOf, TYPE_SAMPLE_BYTES } from "./media-type.ts";
 import { type PictureSize, readPictureSize } from "./picture-size.ts";
 
-/** A picture or clip that was looked into. Pixels are as shown, after EXIF orientation; a clip has none here. */
+/** A picture or clip that was looked into. Pixels are as shown, after EXIF orientation. */
 export interface InspectedMedia extends MediaType {
-  readonly size?: PictureSize;
+  /** Of every picture; of a clip, what its container tells, its length among it. */
+  readonly size?: PictureSize | ClipFacts;
 }
 
 export interface InspectOptions {
@@ -20,7 +22,7 @@ export interface InspectOptions {
 const DECODE_TIMEOUT_S = 20;
 
 /**
- * Types bytes by what they are and decodes pictures to the end. Throws a `ProblemError`: `upload.empty`,
+ * Types bytes by what they are and decodes pictures to the end; of clips only the headers are read. Throws a `ProblemError`: `upload.empty`,
  * `upload.not-media`, `picture.too-large`, `picture.unreadable`.
  * @param source A file's absolute path, or the bytes.
  */
@@ -39,7 +41,10 @@ export async function inspectMedia(
       options,
     );
   }
-  if (type.kind === "video") return type;
+  if (type.kind === "video") {
+    const facts = await readClipFacts(source);
+    return facts === undefined ? type : { ...type, size: facts };
+  }
   return { ...type, size: await decodeFully(source, options) };
 }
 

@@ -6,7 +6,7 @@ import {
   type MutationOp,
 } from "@safelight/shared";
 import type { Store } from "@safelight/store";
-import { v7 as uuidv7 } from "uuid";
+import { newUuid } from "./create-id-source.ts";
 
 /** What a script asks of one record. `ifRev` is the revision that it must have (`If-Match`). */
 export interface RecordChange {
@@ -38,5 +38,5 @@ export function createRecord(
 
 /** `<prefix>-<uuidv7>`: sorts by the time of its making. */
 export function newRecordId(collection: CollectionName): string {
-  return `${definitionOf(collection).idPrefix}-${uuidv7()}`;
+  return `${definitionOf(collection).idPrefix}-${newUuid()}`;
 }

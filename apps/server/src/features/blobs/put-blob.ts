@@ -1,5 +1,6 @@
 import type { BlobRef } from "@safelight/shared";
 import type { BlobStore } from "@safelight/store";
+import { readClipFacts } from "../../media/clip-facts.ts";
 import { readPictureSize } from "../../media/picture-size.ts";
 
 /** Measuring a picture holds it in memory: one larger than this goes without. */
@@ -19,7 +20,26 @@ export interface PutBlobOptions {
 export async function putBlob(blobs: BlobStore, options: PutBlobOptions): Promise<BlobRef> {
   const { source, sha256, maxBytes } = options;
   const ref = await blobs.write(source, { sha256, maxBytes });
-  if (!ref.mime.startsWith("image/") || ref.sizeBytes > MAX_MEASURED_BYTES) return ref;
-  const size = await readPictureSize(await blobs.bytes(sha256));
-  return size === undefined ? ref : { ...ref, ...size };
+  const facts = await factsOf(blobs, ref);
+  return facts === undefined ? ref : { ...ref, ...facts };
+}
+
+async function factsOf(blobs: BlobStore, { sha256, sizeBytes, mime }: BlobRef) {
+  if (mime.startsWith("video/"))
+    return readClipFacts({
+      sizeBytes,
+      read: (start, end) => readPart(blobs, sha256, { start, end: end - 1 }),
+    });
+  if (!mime.startsWith("image/") || sizeBytes > MAX_MEASURED_BYTES) return undefined;
+  return readPictureSize(await blobs.bytes(sha256));
+}
+
+async function readPart(
+  blobs: BlobStore,
+  sha256: string,
+  range: { readonly start: number; readonly end: number },
+): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const part of await blobs.read(sha256, range)) parts.push(part);
+  return Buffer.concat(parts);
 }

@@ -10,9 +10,9 @@ import {
 } from "@safelight/shared";
 import type { Store } from "@safelight/store";
 import { type Static, Type } from "@sinclair/typebox";
-import { v7 as uuidv7 } from "uuid";
 import { ProblemError } from "../../problem-error.ts";
 import { newRecordId } from "../../records/change-record.ts";
+import { newUuid } from "../../records/create-id-source.ts";
 import type { Ledger } from "../../ledger/ledger.ts";
 import { checkJob, NewJob } from "./create-job.ts";
 import { requestOf } from "./request-of-job.ts";
@@ -51,7 +51,7 @@ export async function createBatch(
   context: { readonly store: Pick<Store, "commit">; readonly providers: Providers },
   batch: NewBatch,
 ): Promise<{ readonly batchId: string; readonly jobs: readonly AnyRecord[] }> {
-  const batchId = `batch-${uuidv7()}`;
+  const batchId = `batch-${newUuid()}`;
   const steps = planJobs(context.providers, batch).map((job) => ({
     collection: "jobs" as const,
     id: newRecordId("jobs"),

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Job, RecordId } from "@safelight/shared";
 import { Type } from "@sinclair/typebox";
 import { problems } from "../../problem-responses.ts";
-import { etagOf } from "../../records/record-etag.ts";
+import { answerRecord } from "../../records/answer-record.ts";
 import { cancelJob } from "./cancel-job.ts";
 import { createJob, NewJob } from "./create-job.ts";
 import { JobLogPage, readJobLog } from "./read-job-log.ts";
@@ -40,13 +40,13 @@ export const jobsRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ["jobs"],
         summary: "Queue a job",
         body: NewJob,
-        response: { 201: Job, ...problems(400, 403, 413, 415, 422, 503, 507) },
+        response: { 201: Type.Unsafe<string>(Job), ...problems(400, 403, 413, 415, 422, 503, 507) },
       },
     },
     async (request, reply) => {
       const job = await createJob(app, request.body);
-      reply.code(201).headers({ location: `/api/jobs/${job.id}`, etag: etagOf(job.rev) });
-      return job as Job;
+      reply.code(201).header("location", `/api/jobs/${job.id}`);
+      return answerRecord(reply, "jobs", job);
     },
   );
 
@@ -57,13 +57,12 @@ export const jobsRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ["jobs"],
         summary: "Ask for a job to be cancelled",
         params: Type.Object({ id: RecordId }, { additionalProperties: false }),
-        response: { 200: Job, ...problems(400, 403, 404, 503, 507) },
+        response: { 200: Type.Unsafe<string>(Job), ...problems(400, 403, 404, 503, 507) },
       },
     },
     async (request, reply) => {
       const job = await cancelJob(app.store, request.params.id);
-      reply.header("etag", etagOf(job.rev));
-      return job as Job;
+      return answerRecord(reply, "jobs", job);
     },
   );
 

@@ -55,6 +55,17 @@ describe("one record", () => {
     expect(body).not.toHaveProperty("triggerWord");
   });
 
+  it("is answered as each change left it, however many are made at once", async () => {
+    const { id } = await createStyle({ name: "0" });
+    const names = ["1", "2", "3", "4", "5", "6"];
+    const answers = await Promise.all(
+      names.map((name) => studio.request.patch(`/api/styles/${id}`).send({ name }).expect(200)),
+    );
+    expect(answers.map(({ body }) => body.name)).toEqual(names);
+    for (const { body, headers } of answers) expect(headers["etag"]).toBe(`"${body.rev}"`);
+    expect(new Set(answers.map(({ body }) => body.rev)).size).toBe(names.length);
+  });
+
   it("goes to the trash and comes back", async () => {
     const { id } = await createStyle({ name: "Noir" });
     const deleted = await studio.request.delete(`/api/styles/${id}`).expect(200);

@@ -1,17 +1,12 @@
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
-import {
-  type AnyRecord,
-  type CollectionName,
-  definitionOf,
-  type JsonObject,
-  type MutationOp,
-} from "@safelight/shared";
+import { type CollectionName, definitionOf, type JsonObject, type MutationOp } from "@safelight/shared";
 import { type TObject, type TSchema, Type } from "@sinclair/typebox";
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { problems } from "../../problem-responses.ts";
 import { changeRecord, createRecord } from "../../records/change-record.ts";
 import { createBodySchema, patchBodySchema } from "./core/record-schemas.ts";
-import { etagOf, revOfIfMatch } from "../../records/record-etag.ts";
+import { revOfIfMatch } from "../../records/record-etag.ts";
+import { answerRecord } from "../../records/answer-record.ts";
 import { RecordParams } from "./record-reads.ts";
 
 /** Collections whose creation does more than write a record: another feature has that route. */
@@ -56,13 +51,13 @@ function registerCreate(
         tags: [collection],
         summary: `Create one of ${collection}`,
         body: Type.Unsafe<JsonObject & { readonly id?: string }>(body),
-        response: { 201: Type.Unsafe<AnyRecord>(record), ...problems(400, 409, 413, 415, 503, 507) },
+        response: { 201: Type.Unsafe<string>(record), ...problems(400, 409, 413, 415, 503, 507) },
       },
     },
     async (request, reply) => {
       const created = await createRecord(app.store, collection, request.body);
       reply.code(201).header("location", `/api/${collection}/${created.id}`);
-      return withEtag(reply, created);
+      return answerRecord(reply, collection, created);
     },
   );
 }
@@ -84,7 +79,7 @@ function registerPatch(
         headers: IfMatch,
         body: Type.Unsafe<JsonObject>(body),
         response: {
-          200: Type.Unsafe<AnyRecord>(record),
+          200: Type.Unsafe<string>(record),
           ...problems(400, 404, 412, 413, 415, 503, 507),
         },
       },
@@ -92,7 +87,7 @@ function registerPatch(
     async (request, reply) => {
       const change = { collection, id: request.params.id, op: "update" as const, set: request.body };
       const changed = await changeRecord(app.store, { ...change, ...demanded(request.headers["if-match"]) });
-      return withEtag(reply, changed);
+      return answerRecord(reply, collection, changed);
     },
   );
 }
@@ -116,12 +111,12 @@ function registerMove(instance: FastifyInstance, { method, url, op, collection, 
       summary,
       params: RecordParams,
       headers: IfMatch,
-      response: { 200: Type.Unsafe<AnyRecord>(record), ...problems(400, 404, 412, 503, 507) },
+      response: { 200: Type.Unsafe<string>(record), ...problems(400, 404, 412, 503, 507) },
     },
     handler: async (request, reply) => {
       const change = { collection, id: request.params.id, op };
       const moved = await changeRecord(app.store, { ...change, ...demanded(request.headers["if-match"]) });
-      return withEtag(reply, moved);
+      return answerRecord(reply, collection, moved);
     },
   });
 }
@@ -129,9 +124,4 @@ function registerMove(instance: FastifyInstance, { method, url, op, collection, 
 function demanded(ifMatch: string | undefined): { readonly ifRev?: number } {
   const ifRev = revOfIfMatch(ifMatch);
   return ifRev === undefined ? {} : { ifRev };
-}
-
-function withEtag(reply: FastifyReply, record: AnyRecord): AnyRecord {
-  reply.header("etag", etagOf(record.rev));
-  return record;
 }

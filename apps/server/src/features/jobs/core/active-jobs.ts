@@ -37,7 +37,9 @@ export function createActiveJobs(): ActiveJobs {
   const occupied = new Map<string, number>();
 
   function queueOf(provider: string): JobQueue {
-    const queue = queues.get(provider) ?? createJobQueue();
+    const known = queues.get(provider);
+    if (known !== undefined) return known;
+    const queue = createJobQueue();
     queues.set(provider, queue);
     return queue;
   }
@@ -65,14 +67,15 @@ export function createActiveJobs(): ActiveJobs {
 
   function recount(id: string): void {
     const job = jobs.get(id);
-    if (job !== undefined) replace(id, countedAs(job, taken.has(id)));
+    if (job !== undefined) replace(id, countJob(job, taken.has(id)));
   }
 
   return {
     put(job) {
       const { id, provider, status, priority = 0, number = Number.MAX_SAFE_INTEGER } = job;
+      if (!ACTIVE_JOB_STATUSES.has(status)) return replace(id, undefined);
       const kept = { id, provider, status, priority, number, wantsCancel: wantsCancel(job) };
-      replace(id, ACTIVE_JOB_STATUSES.has(status) ? countedAs(kept, taken.has(id)) : undefined);
+      replace(id, countJob(kept, taken.has(id)));
     },
     remove: (id) => replace(id, undefined),
     take(id) {
@@ -95,10 +98,11 @@ export function createActiveJobs(): ActiveJobs {
   };
 }
 
-function countedAs(job: Omit<ActiveJob, "isOccupying" | "place">, isTaken: boolean): ActiveJob {
-  const { status } = job;
+function countJob(job: Omit<ActiveJob, "isOccupying" | "place">, isTaken: boolean): ActiveJob {
+  const { id, provider, status, priority, number, wantsCancel: isUnwanted } = job;
   const isUnderWay = status === "submitting" || status === "running";
   const isOccupying = (isUnderWay || isTaken) && status !== "downloading";
-  const isWaiting = status === "queued" && !job.wantsCancel;
-  return { ...job, isOccupying, place: isTaken ? "none" : isWaiting ? "queue" : "ready" };
+  const isWaiting = status === "queued" && !isUnwanted;
+  const place = isTaken ? "none" : isWaiting ? "queue" : "ready";
+  return { id, provider, status, priority, number, wantsCancel: isUnwanted, isOccupying, place };
 }
