@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -62,6 +63,36 @@ describe("the save panel", () => {
     await panel().getByRole("button", { name: "Send now" }).click();
     await expect.poll(state).toBe("saved");
     expect(await panel().getByText("Waiting", { exact: true }).count()).toBe(0);
+  });
+
+  it("shows how far an upload is while it is under way, in every tab", async () => {
+    await page.goto(`${studio.url}/create`);
+    await expect.poll(state).toBe("saved");
+    const other = await context.newPage();
+    await other.goto(`${studio.url}/create`);
+    // Whichever of the two leads sends it, slowly.
+    for (const tab of [page, other]) {
+      const session = await context.newCDPSession(tab);
+      await session.send("Network.enable");
+      await session.send("Network.emulateNetworkConditions", {
+        offline: false,
+        latency: 0,
+        downloadThroughput: -1,
+        uploadThroughput: 400_000,
+      });
+    }
+    const large = Buffer.concat([makePng(600, 400, [180, 60, 40]), randomBytes(1_200_000)]);
+    await dropFiles(page, [{ name: "large.png", type: "image/png", bytes: large }]);
+    for (const tab of [page, other]) {
+      await tab.bringToFront();
+      await saveStatus(tab).click();
+      await tab
+        .getByRole("region", { name: "What waits" })
+        .getByText(/^\d+ KB of 1\.2 MB$/)
+        .waitFor();
+      await tab.getByText(/^[1-9]\d* KB of 1\.2 MB uploaded$/).waitFor();
+    }
+    await expect.poll(state, { timeout: 20_000 }).toBe("saved");
   });
 
   it("opens a refused change with the server's words at the field, and sends what was put right", async () => {

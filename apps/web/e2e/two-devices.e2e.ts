@@ -44,6 +44,7 @@ async function openSession(device: BrowserContext): Promise<Page> {
 }
 
 const nameOf = (page: Page) => page.getByLabel("Name", { exact: true });
+const promptOf = (page: Page) => page.getByLabel("Prompt", { exact: true });
 const storedName = async () =>
   ((await (await fetch(`${studio.url}/api/gallerySessions/${SESSION}`)).json()) as { name: string }).name;
 
@@ -60,7 +61,7 @@ describe("a text that is being typed", () => {
     await untilSaved(left);
 
     await nameOf(right).fill("Evening");
-    await left.getByText("Changed on another device").waitFor();
+    await left.getByText("Changed on another device (Chromium on Linux) while").waitFor();
     expect(await nameOf(left).inputValue()).toBe("Morning by the sea");
     // Typing goes on where it was.
     await left.keyboard.type(", again");
@@ -91,8 +92,39 @@ describe("a text that is being typed", () => {
   });
 });
 
+describe("the form of Create", () => {
+  it("stays as it is typed when another device changes it, and either of the two can be taken", async () => {
+    for (const page of [left, right]) await page.goto(`${studio.url}/create`);
+    const [mine, theirs] = [promptOf(left), promptOf(right)];
+    await mine.fill("a harbour");
+    // Nobody types there: it follows.
+    await expect.poll(() => theirs.inputValue()).toBe("a harbour");
+    await mine.focus();
+    await theirs.fill("a lighthouse at dawn");
+    const notice = left.getByRole("status").filter({ hasText: "Changed on another device" });
+    await notice.getByText("a lighthouse at dawn").waitFor();
+    expect(await mine.inputValue()).toBe("a harbour");
+    await mine.pressSequentially(" in fog");
+    expect(await mine.inputValue()).toBe("a harbour in fog");
+    await notice.getByRole("button", { name: "Take theirs" }).click();
+    await expect.poll(() => mine.inputValue()).toBe("a lighthouse at dawn");
+    expect(await notice.count()).toBe(0);
+
+    await mine.fill("mine after all");
+    await theirs.fill("theirs again");
+    await left.getByRole("button", { name: "Keep mine" }).click();
+    expect(await mine.inputValue()).toBe("mine after all");
+    await right.getByRole("button", { name: "Take theirs" }).click();
+    await expect.poll(() => theirs.inputValue()).toBe("mine after all");
+  });
+});
+
 describe("a field that two devices changed offline", () => {
   it("shows both values on the record and in the save panel, and the one that gave way comes back by a click", async () => {
+    await left.goto(`${studio.url}/settings`);
+    await left.getByRole("textbox", { name: "Name" }).fill("Mina’s laptop");
+    await left.goBack();
+    await nameOf(left).waitFor();
     for (const device of devices) await device.setOffline(true);
     await nameOf(left).fill("Left");
     await nameOf(right).fill("Right");
@@ -107,7 +139,8 @@ describe("a field that two devices changed offline", () => {
       await notice.getByRole("heading", { name: "Changed on two devices" }).waitFor();
       await expect.poll(() => notice.getByText("Right", { exact: true }).count()).toBe(1);
       await expect.poll(() => notice.getByText("Left", { exact: true }).count()).toBe(1);
-      await expect.poll(() => notice.getByText(/by a browser/).count()).toBe(2);
+      await expect.poll(() => notice.getByText(/by Mina’s laptop$/).count()).toBe(1);
+      await expect.poll(() => notice.getByText(/by Chromium on Linux$/).count()).toBe(1);
     }
     await saveStatus(left).click();
     const listed = left.getByRole("region", { name: "Changed on two devices" });

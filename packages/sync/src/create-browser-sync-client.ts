@@ -26,10 +26,13 @@ export interface BrowserSyncClientOptions {
  */
 export async function createBrowserSyncClient(options: BrowserSyncClientOptions): Promise<SyncClient> {
   const { baseUrl, newUuid, databaseName = "safelight", deviceName, freeSpace } = options;
-  // On their way while the database opens; whoever leads asks for them again, and hears of it when they do not come.
   const loadTransport = () => import("./adapters/http-transport.ts");
-  Promise.all([LATE_LOADS.leader(), loadTransport()]).catch(() => undefined);
-  const storage = await openBrowserStorage({ name: databaseName });
+  // Beside the opening of a new database, which has nothing to show; else after what it has is on screen.
+  const turn = Promise.withResolvers<void>();
+  const storage = await openBrowserStorage({ name: databaseName, onNew: turn.resolve });
+  if (storage.kind === "memory") turn.resolve();
+  // Whoever leads asks for them again, and hears of it when they do not come.
+  turn.promise.then(() => Promise.all([LATE_LOADS.leader(), loadTransport()])).catch(() => undefined);
   const tabs = await openTabs(
     storage.kind === "disk" ? databaseName : `${databaseName}-${newUuid()}`,
     newUuid(),
@@ -37,7 +40,15 @@ export async function createBrowserSyncClient(options: BrowserSyncClientOptions)
   const client = createSyncClient({
     storage,
     tabs,
+    late: {
+      ...LATE_LOADS,
+      async leader() {
+        await turn.promise;
+        return LATE_LOADS.leader();
+      },
+    },
     transport: async () => {
+      await turn.promise;
       const { createHttpTransport } = await loadTransport();
       return createHttpTransport({
         baseUrl,
@@ -66,6 +77,7 @@ export async function createBrowserSyncClient(options: BrowserSyncClientOptions)
         await storage.giveUp(error);
         await client.open();
       }
+      void afterPaint().then(turn.resolve);
     },
     async close() {
       unwatch();
@@ -90,20 +102,14 @@ function askToPersist(): void {
 
 function watchPage(client: SyncClient): () => void {
   if (typeof window === "undefined") return () => undefined;
+  const watching = new AbortController();
+  const { signal } = watching;
   const nudge = () => client.nudge();
   const shown = () => {
-    if (document.visibilityState === "visible") client.nudge();
+    if (document.visibilityState === "visible") nudge();
   };
-  window.addEventListener("online", nudge);
-  window.addEventListener("focus", nudge);
-  window.addEventListener("pageshow", nudge);
-  document.addEventListener("visibilitychange", shown);
-  document.addEventListener("resume", nudge);
-  return () => {
-    window.removeEventListener("online", nudge);
-    window.removeEventListener("focus", nudge);
-    window.removeEventListener("pageshow", nudge);
-    document.removeEventListener("visibilitychange", shown);
-    document.removeEventListener("resume", nudge);
-  };
+  for (const type of ["online", "focus", "pageshow"]) window.addEventListener(type, nudge, { signal });
+  document.addEventListener("visibilitychange", shown, { signal });
+  document.addEventListener("resume", nudge, { signal });
+  return () => watching.abort();
 }

@@ -1,5 +1,6 @@
 import type { CDPSession, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { createPusher } from "../../bench/bench-context.ts";
 import { createStyle, type Device, namesAt, namesIn, statusOf, stylesAt, untilSaved } from "./open-device.ts";
 import { useStage } from "./use-stage.ts";
 
@@ -69,6 +70,62 @@ describe("a device whose quota is used up", () => {
     const styles = await stylesAt(stage.studio);
     expect(styles).toHaveLength(21);
     expect(styles.every(({ rev }) => rev === 1)).toBe(true);
+  });
+});
+
+describe("a database that the browser let go of between two visits", () => {
+  it("is filled from the studio, and what is written then is new to it", async () => {
+    const { device, page, session } = await onlyTab();
+    await createStyle(page, "before, too");
+    await untilSaved(page);
+    const elsewhere = await device.context.newPage();
+    await page.close();
+    await elsewhere.goto(`${stage.studio.url}/icon.svg`);
+    const other = await device.context.newCDPSession(elsewhere);
+    await session.detach().catch(() => undefined);
+    await other.send("Storage.clearDataForOrigin", { origin: stage.studio.url, storageTypes: "indexeddb" });
+
+    const again = await device.openTab();
+    await expect.poll(() => namesIn(again)).toEqual(["before", "before, too"]);
+    // Its first numbers were given before, by the device that it was: they are not taken for the same again.
+    await createStyle(again, "after");
+    await untilSaved(again);
+    expect(await namesAt(stage.studio)).toEqual(["after", "before", "before, too"]);
+  });
+});
+
+describe("a studio that is larger than the quota", () => {
+  it("is shown as far as there is room, and goes on by itself when there is more", async () => {
+    const noise = (from: number) =>
+      Array.from({ length: 2000 }, (_, at) =>
+        String.fromCodePoint(0x100 + ((from * 7919 + at * 104_729 + ((from * at) % 977)) % 20_000)),
+      ).join("");
+    const push = createPusher(stage.studio);
+    for (let batch = 0; batch < 10; batch += 1) {
+      await push(
+        Array.from({ length: 50 }, (_, at) => ({
+          collection: "styles",
+          id: `style-${batch * 50 + at}`,
+          op: "create",
+          set: { name: `style ${batch * 50 + at}`, description: noise(batch * 50 + at) },
+        })),
+      );
+    }
+    const device = await stage.openDevice();
+    const settings = await device.context.newPage();
+    const origin = stage.studio.url;
+    await settings.goto(`${origin}/icon.svg`);
+    const session = await device.context.newCDPSession(settings);
+    await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 700_000 });
+    const page = await device.openTab();
+    await expect.poll(() => statusOf(page)).toMatchObject({ state: "not-saved", cause: "full" });
+    const shown = (await namesIn(page)).length;
+    expect(shown).toBeLessThan(500);
+
+    await session.send("Storage.overrideQuotaForOrigin", { origin });
+    await page.evaluate(() => window.sync.nudge());
+    await untilSaved(page);
+    await expect.poll(async () => (await namesIn(page)).length).toBe(500);
   });
 });
 

@@ -101,6 +101,31 @@ describe("tabs of one browser", () => {
     expect(styles.every(({ rev }) => rev === 1)).toBe(true);
   });
 
+  it("take the lead from one that freezes mid-drain within two seconds, with nobody writing anything", async () => {
+    const device = await stage.openDevice();
+    const [leader, follower] = [await device.openTab(), await device.openTab()];
+    await untilSaved(leader);
+    await device.setOffline(true);
+    await queue(leader, 800);
+    await expect.poll(() => statusOf(follower)).toMatchObject({ waiting: 800 });
+    const pushes = meetPushes();
+    await device.onPush((route) => pushes.meet(route));
+    await device.setOffline(false);
+    await leader.evaluate(() => window.sync.nudge());
+    await pushes.first;
+    const session = await device.context.newCDPSession(leader);
+    await session.send("Debugger.enable");
+    await session.send("Debugger.pause");
+    const frozenAt = performance.now();
+    await untilSaved(follower);
+    expect((pushes.laterAt[0] ?? Infinity) - frozenAt).toBeLessThan(TAKEOVER_MS);
+    await session.send("Debugger.disable");
+    await untilSaved(leader);
+    const styles = await stylesAt(stage.studio);
+    expect(styles).toHaveLength(800);
+    expect(styles.every(({ rev }) => rev === 1)).toBe(true);
+  });
+
   it("take the lead from a frozen one within two seconds of a write", async () => {
     const device = await stage.openDevice();
     const [leader, follower] = [await device.openTab(), await device.openTab()];
@@ -160,5 +185,65 @@ describe("ten tabs on plain HTTP", () => {
       async () => (await window.sync.putBlob(new Blob(["abc"], { type: "text/plain" }))).sha256,
     );
     expect(sha256).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  });
+});
+
+describe("a page on plain HTTP whose server has gone away since", () => {
+  it("can still make its broken database anew, discard what was refused and name bytes", async () => {
+    const late = new Set<string>();
+    const device = await stage.openDevice({
+      before: () => {
+        Object.defineProperty(Navigator.prototype, "locks", { value: undefined });
+        Object.defineProperty(Crypto.prototype, "subtle", { value: undefined });
+      },
+    });
+    device.context.on("requestfinished", (request) => late.add(request.url().split("/").at(-1) ?? ""));
+    const page = await device.openTab();
+    await createStyle(page, "before");
+    await untilSaved(page);
+    await page.evaluate(() => window.sync.create("styles", { name: "x".repeat(501) }).durable);
+    await expect.poll(() => statusOf(page)).toMatchObject({ state: "needs-attention" });
+    const needed = [
+      "rebuild-base",
+      "write-anew",
+      "salvage-database",
+      "attention-desk",
+      "blob-keeper",
+      "sha2",
+    ];
+    const isThere = (name: string) => [...late].some((file) => file.startsWith(name));
+    await expect.poll(() => needed.filter((name) => !isThere(name)), { timeout: 10_000 }).toEqual([]);
+
+    await device.context.route("**/*", (route) => route.abort());
+    await createStyle(page, "waits");
+    await page.evaluate(() => {
+      const begin = Reflect.get(IDBDatabase.prototype, "transaction");
+      const remove = Reflect.get(IDBFactory.prototype, "deleteDatabase");
+      Reflect.set(IDBDatabase.prototype, "transaction", () => {
+        throw new DOMException("Internal error.", "UnknownError");
+      });
+      Reflect.set(
+        IDBFactory.prototype,
+        "deleteDatabase",
+        function deleteDatabase(this: IDBFactory, name: string) {
+          Reflect.set(IDBDatabase.prototype, "transaction", begin);
+          return remove.call(this, name);
+        },
+      );
+    });
+    await expect(createStyle(page, "not kept")).rejects.toThrow("Internal error");
+    expect(await statusOf(page)).toMatchObject({ state: "not-saved", cause: "broken" });
+    await page.evaluate(() => window.sync.rebuildStorage());
+    await expect.poll(() => statusOf(page)).toMatchObject({ state: "needs-attention", waiting: 2 });
+    await page.evaluate(async () => {
+      for (const { n } of window.sync.attention()) await window.sync.discardAttention(n);
+      await window.sync.putBlob(new Blob(["abc"]));
+    });
+    expect(await statusOf(page)).toMatchObject({ state: "on-device", waiting: 3 });
+
+    await device.context.unroute("**/*");
+    await page.evaluate(() => window.sync.nudge());
+    await untilSaved(page);
+    expect(await namesAt(stage.studio)).toEqual(["before", "not kept", "waits"]);
   });
 });

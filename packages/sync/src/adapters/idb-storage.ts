@@ -15,6 +15,8 @@ import { STATE_KEY, type SyncState } from "../core/sync-state.ts";
 export interface IdbStorageOptions {
   readonly name: string;
   readonly factory?: IDBFactory;
+  /** There was none: it is being made. */
+  readonly onNew?: () => void;
 }
 
 /**
@@ -39,13 +41,15 @@ export async function openIdbStorage(options: IdbStorageOptions): Promise<Storag
   let started = false;
   let outdated = false;
 
+  const events = { onClose: forget, onNew: () => options.onNew?.() };
+
   async function openNow(): Promise<IDBDatabase> {
     const { name } = options;
     try {
-      return await openDatabase({ factory, name, version: LAYOUT_VERSION, onClose: forget });
+      return await openDatabase({ ...events, factory, name, version: LAYOUT_VERSION });
     } catch (error) {
       if (!started || !(error instanceof DOMException) || error.name !== "VersionError") throw error;
-      const database = await openDatabase({ factory, name, version: undefined, onClose: forget });
+      const database = await openDatabase({ ...events, factory, name, version: undefined });
       outdated = true;
       return database;
     }
@@ -121,9 +125,10 @@ interface OpenRequest {
   /** `undefined`: whatever there is, and nothing is made. */
   readonly version: number | undefined;
   readonly onClose: () => void;
+  readonly onNew: () => void;
 }
 
-function openDatabase({ factory, name, version, onClose }: OpenRequest): Promise<IDBDatabase> {
+function openDatabase({ factory, name, version, onClose, onNew }: OpenRequest): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = version === undefined ? factory.open(name) : factory.open(name, version);
     request.addEventListener("upgradeneeded", ({ oldVersion }) => {
@@ -131,6 +136,7 @@ function openDatabase({ factory, name, version, onClose }: OpenRequest): Promise
         request.transaction?.abort();
         return;
       }
+      if (oldVersion === 0) onNew();
       if (oldVersion === 1) request.result.deleteObjectStore("base");
       for (const table of TABLE_NAMES) {
         if (request.result.objectStoreNames.contains(table)) continue;

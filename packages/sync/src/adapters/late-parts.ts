@@ -1,13 +1,19 @@
+import { LATE_LOADS } from "../engine/late-loads.ts";
+
 /**
- * Parts that few pages need, but then perhaps while nothing can be loaded: a page on plain HTTP has no service worker that
- * keeps them. Whoever loads this has loaded them, and the engine's own `import` of one finds it.
+ * Loads the parts that few pages need, but then perhaps while nothing can be loaded: a page on plain HTTP has no service
+ * worker that keeps them. Each by its own `import`, which is what finds it again.
  */
-export { createAttentionDesk } from "../engine/attention-desk.ts";
-export { createBlobKeeper } from "../engine/blob-keeper.ts";
-export { keepHouse } from "../engine/keep-house.ts";
-export { rebuild } from "../engine/rebuild-base.ts";
-export { writeAnew } from "../engine/write-anew.ts";
-export { hashBlob, hashByLibrary } from "./hash-blob.ts";
-export { measurePicture } from "./measure-picture.ts";
-export { createMemoryStorage } from "./memory-storage.ts";
-export { rebuildDatabase, salvageDatabase } from "./salvage-database.ts";
+export async function loadAllParts(): Promise<void> {
+  const { subtle } = globalThis.crypto as { readonly subtle?: SubtleCrypto };
+  const { hashByLibrary } = await import("./hash-blob.ts");
+  await Promise.all([
+    ...Object.values(LATE_LOADS).map((load: () => Promise<unknown>) => load()),
+    import("../engine/keep-house.ts"),
+    import("./measure-picture.ts"),
+    import("./memory-storage.ts"),
+    import("./salvage-database.ts"),
+    // Loads the library.
+    subtle === undefined ? hashByLibrary(new Blob()) : undefined,
+  ]);
+}

@@ -19,8 +19,6 @@ export function loadLateParts(clock: Clock): () => void {
 }
 
 async function loadNow(): Promise<void> {
-  const { hashByLibrary } = await import("./late-parts.ts");
-  const { subtle } = globalThis.crypto as { readonly subtle?: SubtleCrypto };
-  // Loads the library.
-  if (subtle === undefined) await hashByLibrary(new Blob());
+  const { loadAllParts } = await import("./late-parts.ts");
+  await loadAllParts();
 }
