@@ -25,6 +25,7 @@ export const BUILT_IN_CATALOGUE: readonly CatalogueProvider[] = [
     name: "Built-in engine",
     paid: false,
     missing: [],
+    canListRuns: false,
     models: [
       {
         id: "paint",

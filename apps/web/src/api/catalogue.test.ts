@@ -20,6 +20,7 @@ describe("parseCatalogue", () => {
         name: "Built-in engine",
         paid: false,
         missing: [],
+        canListRuns: false,
         models: [
           {
             id: "paint",
@@ -52,7 +53,9 @@ describe("parseCatalogue", () => {
 
   it("leaves out what it cannot read and refuses what is no catalogue", () => {
     const answer = { providers: [{ id: "x" }, { id: "y", name: "Y", models: [{ ...model, kind: "song" }] }] };
-    expect(parseCatalogue(answer)).toEqual([{ id: "y", name: "Y", paid: false, missing: [], models: [] }]);
+    expect(parseCatalogue(answer)).toEqual([
+      { id: "y", name: "Y", paid: false, missing: [], canListRuns: false, models: [] },
+    ]);
     expect(parseCatalogue({ problem: true })).toBeUndefined();
     expect(parseCatalogue(null)).toBeUndefined();
   });

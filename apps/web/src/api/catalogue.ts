@@ -16,6 +16,8 @@ export interface CatalogueProvider {
   readonly paid: boolean;
   /** What the owner has yet to give before anything can be sent; empty for a provider that is ready. */
   readonly missing: readonly string[];
+  /** Whether it can be asked for runs that the studio lacks. */
+  readonly canListRuns: boolean;
   readonly models: readonly CatalogueModel[];
 }
 
@@ -24,10 +26,19 @@ export function parseCatalogue(answer: unknown): readonly CatalogueProvider[] | 
   if (!isJsonObject(answer) || !Array.isArray(answer["providers"])) return undefined;
   return answer["providers"].flatMap((provider: Json) => {
     if (!isJsonObject(provider)) return [];
-    const { id, name, paid, models, missing } = provider;
+    const { id, name, paid, models, missing, canListRuns } = provider;
     if (typeof id !== "string" || typeof name !== "string" || !Array.isArray(models)) return [];
     const lacks = Array.isArray(missing) ? missing.filter((each) => typeof each === "string") : [];
-    return [{ id, name, paid: paid === true, missing: lacks, models: models.flatMap(parseModel) }];
+    return [
+      {
+        id,
+        name,
+        paid: paid === true,
+        missing: lacks,
+        canListRuns: canListRuns === true,
+        models: models.flatMap(parseModel),
+      },
+    ];
   });
 }
 

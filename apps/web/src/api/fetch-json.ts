@@ -1,13 +1,4 @@
-/** An answer that is not the one asked for. `status` is 0 when there was no answer at all. */
-export class FetchError extends Error {
-  override readonly name = "FetchError";
-  readonly status: number;
-
-  constructor(status: number, message: string, options?: { cause?: unknown }) {
-    super(message, options);
-    this.status = status;
-  }
-}
+import { FetchError, refusalOf } from "./fetch-error.ts";
 
 /** Reads JSON of the studio's server. Throws `FetchError`. */
 export async function fetchJson(path: string, signal?: AbortSignal): Promise<unknown> {
@@ -17,7 +8,7 @@ export async function fetchJson(path: string, signal?: AbortSignal): Promise<unk
   } catch (cause) {
     throw new FetchError(0, "The server cannot be reached.", { cause });
   }
-  if (!response.ok) throw new FetchError(response.status, `The server answered ${response.status}.`);
+  if (!response.ok) throw refusalOf(response.status, await response.json().catch(() => undefined));
   const answer: unknown = await response.json();
   return answer;
 }

@@ -1,5 +1,5 @@
 import { isJsonObject } from "@safelight/shared";
-import { FetchError } from "./fetch-json.ts";
+import { FetchError } from "./fetch-error.ts";
 
 /** The part of `GET /health` that the Data room shows. */
 export interface Health {

@@ -1,5 +1,4 @@
-import { isJsonObject } from "@safelight/shared";
-import { FetchError } from "./fetch-json.ts";
+import { FetchError, refusalOf } from "./fetch-error.ts";
 
 /** Asks the studio's server to do something. Throws `FetchError` with the server's own words where it gave some. */
 export async function sendJson(
@@ -24,9 +23,5 @@ export async function sendJson(
   }
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok) return answer;
-  const detail = isJsonObject(answer) ? answer["detail"] : undefined;
-  throw new FetchError(
-    response.status,
-    typeof detail === "string" ? detail : `The server answered ${response.status}.`,
-  );
+  throw refusalOf(response.status, answer);
 }

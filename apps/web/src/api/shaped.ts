@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from "@safelight/shared";
-import { FetchError } from "./fetch-json.ts";
+import { FetchError } from "./fetch-error.ts";
 
 interface FieldTypes {
   readonly string: string;

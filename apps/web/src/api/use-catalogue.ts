@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { BUILT_IN_CATALOGUE } from "./built-in-catalogue.ts";
 import { type CatalogueProvider, parseCatalogue } from "./catalogue.ts";
-import { FetchError, fetchJson } from "./fetch-json.ts";
+import { FetchError } from "./fetch-error.ts";
+import { fetchJson } from "./fetch-json.ts";
 
 const KEPT_AT = "safelight-providers";
 

@@ -77,6 +77,8 @@ describe("jobs over HTTP", () => {
     studio = await createTestApp({ providers: [...createProviders(createTestHost).values()] });
     const { body } = await studio.request.get("/api/providers").expect(200);
     expect(body.providers[0]).toMatchObject({ id: "local", name: "Built-in engine", paid: false });
+    expect(body.providers[0]).toMatchObject({ missing: [], canListRuns: true });
+    expect(body.providers.find(({ id }: { id: string }) => id === "fal").missing).toEqual(["API key"]);
     const paint = body.providers[0].models.find((model: { id: string }) => model.id === "paint");
     expect(paint).toMatchObject({ name: "Paint", kind: "image" });
     expect(paint.params).toMatchObject({ type: "object", additionalProperties: false });

@@ -5,31 +5,8 @@ import { problems } from "../../problem-responses.ts";
 import { answerRecord } from "../../records/answer-record.ts";
 import { cancelJob } from "./cancel-job.ts";
 import { createJob, NewJob } from "./create-job.ts";
+import { listProviders, ProviderList } from "./list-providers.ts";
 import { JobLogPage, readJobLog } from "./read-job-log.ts";
-
-const ProviderList = Type.Object({
-  providers: Type.Array(
-    Type.Object(
-      {
-        id: Type.String(),
-        name: Type.String(),
-        models: Type.Array(
-          Type.Object({
-            id: Type.String(),
-            name: Type.String(),
-            kind: Job.properties.kind,
-            params: Type.Unknown({ description: "JSON schema of a job's `params`" }),
-            takesNegativePrompt: Type.Optional(
-              Type.Boolean({ description: "false where a negative prompt is refused" }),
-            ),
-          }),
-        ),
-        paid: Type.Boolean(),
-      },
-      { additionalProperties: true },
-    ),
-  ),
-});
 
 /** Jobs beyond their records: made with a check, cancelled by one call, and who can do them. */
 export const jobsRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -97,11 +74,6 @@ export const jobsRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: ProviderList, ...problems(403) },
       },
     },
-    async () => ({
-      providers: [...app.providers.values()].map(({ capabilities }) => ({
-        ...capabilities,
-        models: [...capabilities.models],
-      })),
-    }),
+    async () => listProviders(app),
   );
 };

@@ -18,6 +18,7 @@ const fal: CatalogueProvider = {
   name: "fal",
   paid: true,
   missing: [],
+  canListRuns: false,
   models: [{ id: "flux", name: "Flux", kind: "image", takesNegativePrompt: true, fields }],
 };
 const lora = { sha256: "a".repeat(64), sizeBytes: 9, mime: "application/octet-stream" };

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from "@safelight/shared";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { FetchError } from "../../../api/fetch-json.ts";
+import { FetchError } from "../../../api/fetch-error.ts";
 import { sendJson } from "../../../api/send-json.ts";
 
 export interface Estimate {

@@ -1,6 +1,7 @@
 import { isJsonObject } from "@safelight/shared";
 import { useQuery } from "@tanstack/react-query";
-import { FetchError, fetchJson } from "../../../api/fetch-json.ts";
+import { FetchError } from "../../../api/fetch-error.ts";
+import { fetchJson } from "../../../api/fetch-json.ts";
 import { formatUsd } from "../../../domain/format.ts";
 
 /** What running a job again would cost, in words, and why it would not be sent. */

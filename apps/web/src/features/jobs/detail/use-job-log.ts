@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
-import { FetchError, fetchJson } from "../../../api/fetch-json.ts";
+import { FetchError } from "../../../api/fetch-error.ts";
+import { fetchJson } from "../../../api/fetch-json.ts";
 import { type LogLine, parseLogPage } from "./job-log-lines.ts";
 
 export interface JobLogView {

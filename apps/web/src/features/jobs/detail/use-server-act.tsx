@@ -1,6 +1,6 @@
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
-import { FetchError } from "../../../api/fetch-json.ts";
+import { FetchError } from "../../../api/fetch-error.ts";
 
 export interface ServerAct {
   readonly isBusy: boolean;

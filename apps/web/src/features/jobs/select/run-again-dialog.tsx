@@ -2,9 +2,10 @@ import { Button, Modal } from "@mantine/core";
 import type { Job } from "@safelight/shared";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { FetchError } from "../../../api/fetch-error.ts";
 import { counted, formatUsd } from "../../../domain/format.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
-import { askAgainPrice } from "../detail/use-again-price.ts";
+import { type AgainPrice, askAgainPrice } from "../detail/use-again-price.ts";
 import { jobsOf, repeatJobs } from "./job-bulk.ts";
 import styles from "../dialogs.module.css";
 
@@ -59,7 +60,8 @@ export function RunAgainDialog({ ids, onClose }: RunAgainDialogProps) {
 
 function priceWords(usd: number, unknown: number): string {
   if (unknown === 0) return usd === 0 ? "This costs nothing." : `This costs about ${formatUsd(usd)}.`;
-  return `This costs at least ${formatUsd(usd)}; the price of ${counted(unknown, "job")} is not known.`;
+  const rest = `the price of ${counted(unknown, "job")} is not known.`;
+  return usd === 0 ? rest.replace("the", "The") : `This costs at least ${formatUsd(usd)}; ${rest}`;
 }
 
 async function pricesOf(jobs: readonly Job[], signal: AbortSignal) {
@@ -67,10 +69,20 @@ async function pricesOf(jobs: readonly Job[], signal: AbortSignal) {
   let unknown = Math.max(0, jobs.length - MOST_ASKED);
   let refusal: string | undefined;
   for (const { id } of jobs.slice(0, MOST_ASKED)) {
-    const price = await askAgainPrice(id, signal);
+    const price = await priceOf(id, signal);
     if (price.usd === undefined) unknown += 1;
     else usd += price.usd;
     refusal ??= price.refusal;
   }
   return { usd, unknown, refusal };
+}
+
+/** A job that the server would not take has no price, and the reason. */
+async function priceOf(id: string, signal: AbortSignal): Promise<Pick<AgainPrice, "usd" | "refusal">> {
+  try {
+    return await askAgainPrice(id, signal);
+  } catch (error) {
+    if (!(error instanceof FetchError) || error.status === 0) throw error;
+    return { usd: undefined, refusal: error.message };
+  }
 }

@@ -1,7 +1,7 @@
 import { notifications } from "@mantine/notifications";
 import { useMemo } from "react";
 import { sendJson } from "../../../api/send-json.ts";
-import { FetchError } from "../../../api/fetch-json.ts";
+import { FetchError } from "../../../api/fetch-error.ts";
 import { useUndo } from "../../../components/use-undo.ts";
 import { counted } from "../../../domain/format.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";

@@ -1,4 +1,5 @@
 import { Button, Modal } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { sendJson } from "../../../api/send-json.ts";
 import { shaped } from "../../../api/shaped.ts";
@@ -9,7 +10,9 @@ import styles from "../dialogs.module.css";
 
 /** Asks providers for runs that they have and the studio lacks. */
 export function RescueDialog({ onClose }: { onClose: () => void }) {
-  const providers = useCatalogue().filter(({ id, missing }) => id !== "local" && missing.length === 0);
+  const providers = useCatalogue().filter(
+    ({ id, canListRuns, missing }) => id !== "local" && canListRuns && missing.length === 0,
+  );
   return (
     <Modal opened onClose={onClose} title="Rescue runs" centered>
       <p className={styles["words"]}>
@@ -17,7 +20,9 @@ export function RescueDialog({ onClose }: { onClose: () => void }) {
         elsewhere. They become jobs here. Nothing is sent, and nothing costs anything.
       </p>
       {providers.length === 0 && (
-        <p className={styles["words"]}>No provider is set up that could be asked.</p>
+        <p className={styles["words"]}>
+          No provider is set up that could be asked. <Link to="/settings">Set one up</Link>
+        </p>
       )}
       {providers.map(({ id, name }) => (
         <RescueRow key={id} id={id} name={name} />
