@@ -34,6 +34,8 @@ export const GeneratedContent = Type.Object(
     ),
     url: Type.Optional(Type.String({ maxLength: 2048, description: "where it once was; never shown" })),
     blob: Type.Optional(BlobRef),
+    /** Of a clip: the still picture that stands for it. */
+    poster: Type.Optional(BlobRef),
     jobId: Type.Optional(withPolicy("fixed", RecordId)),
     title: Type.Optional(ShortText),
     star: Type.Optional(Type.Boolean()),

@@ -9,6 +9,7 @@ import { formatDate } from "../../domain/format.ts";
 import { jobStatusWords } from "../../domain/job-status.ts";
 import { useRecords } from "../../sync/use-records.ts";
 import { ROOMS } from "../rooms.ts";
+import { stillOf } from "../../domain/still-of.ts";
 import styles from "./command-palette.module.css";
 
 const MAX_FOUND = 6;
@@ -97,7 +98,7 @@ function Found({ query }: { query: string }) {
           key={content.id}
           label={content.title ?? content.prompt}
           description={formatDate(content.createdAt)}
-          leftSection={<Picture blob={content.blob} alt="" width={36} height={36} />}
+          leftSection={<Picture blob={stillOf(content)} alt="" width={36} height={36} />}
           onClick={() => void navigate({ to: "/create", search: { picture: content.id } })}
         />
       )),

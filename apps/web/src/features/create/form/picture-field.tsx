@@ -6,7 +6,7 @@ import { Picture } from "../../../components/picture.tsx";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { useRecords } from "../../../sync/use-records.ts";
 import { draggedContents } from "../library/dragged-contents.ts";
-import { keepPicture } from "../upload/keep-picture.ts";
+import { keepMedia } from "../upload/keep-media.ts";
 import styles from "./inputs.module.css";
 
 interface PictureFieldProps {
@@ -32,13 +32,14 @@ export function PictureField({ label, description, value, error, onChange }: Pic
   const take = async (files: readonly File[]) => {
     const [first] = files;
     if (first === undefined) return;
-    const kept = await keepPicture(client, first);
+    const kept = await keepMedia(client, first, "image");
     setRefusal(kept.ok ? undefined : kept.reason);
     if (kept.ok) onChange({ ...kept.blob });
   };
   const onDrop = (event: DragEvent) => {
     const [id] = draggedContents(event.dataTransfer);
-    const dragged = id === undefined ? undefined : client.get("contents", id)?.blob;
+    const content = id === undefined ? undefined : client.get("contents", id);
+    const dragged = content?.type === "image" ? content.blob : undefined;
     const files = [...event.dataTransfer.files];
     if (dragged === undefined && files.length === 0) return;
     event.preventDefault();

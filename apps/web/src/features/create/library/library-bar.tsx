@@ -72,8 +72,8 @@ export function LibraryBar(props: LibraryBarProps) {
         <button
           type="button"
           className={styles["tab"]}
-          aria-label="Add pictures"
-          title="Add pictures"
+          aria-label="Add pictures and clips"
+          title="Add pictures and clips"
           onClick={() => input.current?.click()}
         >
           <IconPhotoUp size={16} stroke={1.7} aria-hidden="true" />
@@ -96,7 +96,7 @@ export function LibraryBar(props: LibraryBarProps) {
           type="file"
           hidden
           multiple
-          accept="image/png,image/jpeg,image/webp,image/gif,image/avif"
+          accept="image/png,image/jpeg,image/webp,image/gif,image/avif,video/mp4,video/webm"
           onChange={(event) => {
             onAdd([...(event.currentTarget.files ?? [])]);
             event.currentTarget.value = "";

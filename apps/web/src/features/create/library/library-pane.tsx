@@ -176,7 +176,7 @@ function NothingHere({ narrowed, inTrash }: { narrowed: boolean; inTrash: boolea
   ) : (
     <EmptyState
       title="No pictures yet"
-      text="Write a prompt and press Generate, or drop, paste or add your own PNG, JPEG or WebP files."
+      text="Write a prompt and press Generate, or drop, paste or add your own pictures and clips."
     />
   );
 }

@@ -2,6 +2,7 @@ import type { GeneratedContent } from "@safelight/shared";
 import { IconPlayerPlayFilled } from "@tabler/icons-react";
 import { ConflictBadge } from "../../../components/conflict-badge.tsx";
 import { Picture } from "../../../components/picture.tsx";
+import { formatClock } from "../../../domain/format.ts";
 import { ClipPreview } from "./clip-preview.tsx";
 import styles from "./library.module.css";
 import { pictureSource, pictureTitle } from "./picture-words.ts";
@@ -58,7 +59,7 @@ export function PictureTile({ content, width, height, selected, conflicted, reac
         {isClip && (
           <span className={styles["clip"]}>
             <IconPlayerPlayFilled size={11} aria-hidden="true" />
-            Clip
+            {content.blob?.durationMs === undefined ? "Clip" : formatClock(content.blob.durationMs / 1000)}
           </span>
         )}
       </a>

@@ -2,7 +2,7 @@ import { notifications } from "@mantine/notifications";
 import { useCallback } from "react";
 import { counted } from "../../../domain/format.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
-import { keepPicture } from "./keep-picture.ts";
+import { keepMedia } from "./keep-media.ts";
 
 /** Takes files into the library: kept on this device at once, uploaded when the server is there. */
 export function useAddPictures(): (files: readonly File[]) => Promise<void> {
@@ -12,11 +12,11 @@ export function useAddPictures(): (files: readonly File[]) => Promise<void> {
       const refusals: string[] = [];
       let added = 0;
       for (const file of files) {
-        const kept = await keepPicture(client, file);
+        const kept = await keepMedia(client, file);
         if (kept.ok) added += 1;
         else refusals.push(kept.reason);
       }
-      if (added > 0) notifications.show({ message: `${counted(added, "picture")} added`, autoClose: 4000 });
+      if (added > 0) notifications.show({ message: `${counted(added, "file")} added`, autoClose: 4000 });
       if (refusals.length > 0) {
         notifications.show({
           title: `${counted(refusals.length, "file")} not added`,

@@ -37,9 +37,13 @@ export function FullPicture({ content, title }: { content: GeneratedContent; tit
       <video
         className={styles["picture"]}
         src={source}
+        {...(content.poster === undefined ? {} : { poster: blobUrl(content.poster.sha256) })}
+        style={{
+          aspectRatio: blob.width === undefined ? "auto" : `${blob.width} / ${blob.height ?? blob.width}`,
+        }}
         aria-label={title}
         controls
-        autoPlay
+        autoPlay={!matchMedia("(prefers-reduced-motion: reduce)").matches}
         loop
         muted
         playsInline

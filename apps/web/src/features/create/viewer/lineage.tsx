@@ -7,6 +7,7 @@ import { useRecords } from "../../../sync/use-records.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { pictureTitle } from "../library/picture-words.ts";
 import { jobsByInput, picturesGivenTo } from "./picture-inputs.ts";
+import { stillOf } from "../../../domain/still-of.ts";
 import styles from "./viewer.module.css";
 
 const MOST_SHOWN = 12;
@@ -82,7 +83,7 @@ function Strip(props: {
             title={pictureTitle(content)}
             onClick={() => onShow(content.id)}
           >
-            <Picture blob={content.blob} alt="" width={56} height={56} />
+            <Picture blob={stillOf(content)} alt="" width={56} height={56} />
           </button>
         ))}
       </div>

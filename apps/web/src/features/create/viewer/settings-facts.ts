@@ -1,5 +1,5 @@
 import type { GeneratedContent } from "@safelight/shared";
-import { formatBytes, formatDate } from "../../../domain/format.ts";
+import { formatBytes, formatDate, formatSeconds } from "../../../domain/format.ts";
 import { pictureSize } from "../library/picture-words.ts";
 
 /** A setting in words: its name and its value. */
@@ -31,6 +31,7 @@ export function fileFacts({ blob, origin, createdAt }: GeneratedContent): readon
   if (blob !== undefined) {
     facts.push(["File", `${formatBytes(blob.sizeBytes)} · ${blob.mime.replace(/^(?:image|video)\//, "")}`]);
   }
+  if (blob?.durationMs !== undefined) facts.push(["Length", formatSeconds(blob.durationMs / 1000)]);
   facts.push([origin === "generated" ? "Made" : "Added", formatDate(createdAt)]);
   return facts;
 }

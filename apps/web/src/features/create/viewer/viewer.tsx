@@ -9,6 +9,7 @@ import { useReturnFocus } from "../../../components/use-return-focus.ts";
 import { focusLibrary } from "../library/focus-library.ts";
 import { pictureTitle } from "../library/picture-words.ts";
 import type { PictureActions } from "../select/use-picture-actions.tsx";
+import { playByKey } from "../clips/play-by-key.ts";
 import { zoomOfKey } from "../zoom/zoom-keys.ts";
 import { ZoomStage } from "../zoom/zoom-stage.tsx";
 import { FITTED } from "../zoom/zoom.ts";
@@ -55,7 +56,13 @@ export function Viewer({ id, ids, actions, onShow, onClose, onReuse }: ViewerPro
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target instanceof HTMLVideoElement) return;
+      const player = zoom.scale === 1 ? stage.current?.querySelector("video") : undefined;
+      // On a button the key is the button's.
+      const isPlayed = player && !(event.key === " " && event.target instanceof HTMLButtonElement);
+      if (isPlayed && playByKey(player, event)) {
+        event.preventDefault();
+        return;
+      }
       const size = { x: stage.current?.clientWidth ?? 0, y: stage.current?.clientHeight ?? 0 };
       const zoomed = zoomOfKey(event, size);
       if (zoomed !== undefined) setZoom(zoomed);
@@ -75,7 +82,8 @@ export function Viewer({ id, ids, actions, onShow, onClose, onReuse }: ViewerPro
     <Modal.Root opened onClose={onClose} fullScreen padding={0} transitionProps={{ duration: 0 }}>
       <Modal.Content className={styles["viewer"] ?? ""} aria-label={title} radius={0}>
         <Modal.Body className={styles["body"] ?? ""}>
-          <div className={styles["stage"]}>
+          {/* The keys of the viewer come first: on a button some of them would be the button's. */}
+          <div className={styles["stage"]} tabIndex={-1} data-autofocus>
             {content === undefined ? (
               <p className={styles["gone"]}>This picture is not on this device.</p>
             ) : (

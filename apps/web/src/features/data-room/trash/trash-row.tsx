@@ -7,6 +7,7 @@ import { useRecord } from "../../../sync/use-record.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import styles from "./trash.module.css";
 import type { TrashedRecord } from "./use-all-trash.ts";
+import { stillOf } from "../../../domain/still-of.ts";
 
 interface TrashRowProps {
   readonly item: TrashedRecord;
@@ -52,5 +53,5 @@ export function TrashRow({ item: { collection, record }, onRemove }: TrashRowPro
 
 function Thumbnail({ id }: { id: string }) {
   const content = useRecord("contents", id);
-  return <Picture blob={content?.blob} alt="" width={32} height={32} />;
+  return <Picture blob={content && stillOf(content)} alt="" width={32} height={32} />;
 }

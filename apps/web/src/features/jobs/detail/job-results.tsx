@@ -2,6 +2,7 @@ import type { Job } from "@safelight/shared";
 import { Link } from "@tanstack/react-router";
 import { Picture } from "../../../components/picture.tsx";
 import { useRecord } from "../../../sync/use-record.ts";
+import { stillOf } from "../../../domain/still-of.ts";
 import styles from "./job-detail.module.css";
 
 /** The pictures that a job brought and that are still in the library. */
@@ -22,7 +23,7 @@ function JobResult({ id, label }: { id: string; label: string }) {
   return (
     <li>
       <Link to="/create" search={{ picture: id }} aria-label={label} preload={false}>
-        <Picture blob={content.blob} alt="" width={84} height={84} />
+        <Picture blob={stillOf(content)} alt="" width={84} height={84} />
       </Link>
     </li>
   );

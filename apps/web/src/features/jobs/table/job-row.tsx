@@ -5,6 +5,7 @@ import { Dot } from "../../../components/dot.tsx";
 import { Picture } from "../../../components/picture.tsx";
 import { ProgressBar } from "../../../components/progress-bar.tsx";
 import { isActive, jobStatusWords } from "../../../domain/job-status.ts";
+import { stillOf } from "../../../domain/still-of.ts";
 import { useRecord } from "../../../sync/use-record.ts";
 import { chargeWords, jobTitle, tookWords } from "../job-words.ts";
 import { JOB_KINDS } from "../jobs-search.ts";
@@ -28,6 +29,7 @@ interface JobRowProps {
 export const JobRow = memo(function JobRow(props: JobRowProps) {
   const { job, index, isOpen, isSelected, isReachable, query, provider, now } = props;
   const first = useRecord("contents", job.results[0]);
+  const still = first === undefined || first.deletedAt !== undefined ? undefined : stillOf(first);
   const { word, tone } = jobStatusWords(job);
   const moving = isActive(job) && job.progress > 0;
   const kind = JOB_KINDS.find(({ value }) => value === job.kind)?.label ?? job.kind;
@@ -46,10 +48,10 @@ export const JobRow = memo(function JobRow(props: JobRowProps) {
       </td>
       <td className={styles["number"]}>{job.number ?? "—"}</td>
       <td className={styles["thumb"]}>
-        {first?.blob === undefined || first.deletedAt !== undefined ? (
+        {still === undefined ? (
           <span className={styles["blank"]} />
         ) : (
-          <Picture blob={first.blob} alt="" width={32} height={32} />
+          <Picture blob={still} alt="" width={32} height={32} />
         )}
       </td>
       <td className={styles["prompt"]}>

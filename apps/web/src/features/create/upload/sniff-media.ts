@@ -10,13 +10,23 @@ const SIGNATURES: readonly { readonly mime: string; readonly matches: (bytes: Ui
     mime: "image/avif",
     matches: (bytes) => ascii(bytes, 4, 4) === "ftyp" && /^avi[fs]$/.test(ascii(bytes, 8, 4)),
   },
+  {
+    mime: "video/mp4",
+    matches: (bytes) =>
+      ascii(bytes, 4, 4) === "ftyp" &&
+      /^(?:isom|iso\d|mp4\d|avc1|dash|MSNV|mmp4|f4v )$/.test(ascii(bytes, 8, 4)),
+  },
+  {
+    mime: "video/webm",
+    matches: (bytes) => startsWith(bytes, [0x1a, 0x45, 0xdf, 0xa3]) && ascii(bytes, 4, 60).includes("webm"),
+  },
 ];
 
-/** How many bytes of a file `sniffPicture` looks at. */
-export const SNIFF_BYTES = 16;
+/** How many bytes of a file `sniffMedia` looks at. */
+export const SNIFF_BYTES = 64;
 
-/** The kind of picture that a file's first bytes say it is, whatever its name; `undefined` for anything else. */
-export function sniffPicture(head: Uint8Array): string | undefined {
+/** The kind of picture or clip that a file's first bytes say it is, whatever its name; `undefined` for anything else. */
+export function sniffMedia(head: Uint8Array): string | undefined {
   return SIGNATURES.find(({ matches }) => matches(head))?.mime;
 }
 
