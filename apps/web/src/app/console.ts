@@ -32,8 +32,12 @@ interface ConsoleApp {
 interface ConsoleState {
   /** Asks the server for what is new, now; answers the server's health. */
   loadFromServer(): Promise<unknown>;
+  /** The jobs as this device has them; asks the server for what is new beside. */
+  loadFromStorage(): readonly Job[];
   /** Sends what waits, now; resolves when nothing waits any more. */
   saveToStorage(): Promise<SyncStatus>;
+  /** Every change is kept on this device when it is made: tells where, and how many of them the server lacks. */
+  saveToLocalStorage(): { readonly kept: "disk" | "memory"; readonly waiting: number };
 }
 
 declare global {
@@ -71,7 +75,15 @@ export function exposeConsole(client: SyncClient): void {
       client.nudge();
       return fetchJson("/health");
     },
+    loadFromStorage: () => {
+      client.nudge();
+      return client.list("jobs");
+    },
     saveToStorage: () => untilSaved(client),
+    saveToLocalStorage: () => {
+      const status = client.status();
+      return { kept: client.storageKind(), waiting: "waiting" in status ? status.waiting : 0 };
+    },
   };
 }
 

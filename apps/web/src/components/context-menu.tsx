@@ -1,6 +1,7 @@
 import { Menu } from "@mantine/core";
 import { type ReactNode, useEffect } from "react";
 import { useLatest } from "./use-latest.ts";
+import { MENU_KEY } from "./menu-key.ts";
 import type { MenuPlace } from "./menu-place.ts";
 import { useReturnFocus } from "./use-return-focus.ts";
 
@@ -36,7 +37,10 @@ export function ContextMenu({ place, label, onClose, otherwise, children }: Cont
       }}
       position="bottom-start"
       offset={2}
-      width={230}
+      width={264}
+      // Not a key: the one that opened it is still on its way through the page.
+      clickOutsideEvents={["mousedown", "touchstart"]}
+      styles={{ itemSection: MENU_KEY }}
       returnFocus={false}
       transitionProps={{ duration: 0 }}
     >

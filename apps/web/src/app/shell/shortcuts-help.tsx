@@ -19,6 +19,7 @@ export function ShortcutsHelp() {
       opened={opened}
       onClose={close}
       title="Keyboard"
+      size={760}
       centered
       closeButtonProps={{ "aria-label": "Close" }}
     >

@@ -1,15 +1,23 @@
 import { useMemo } from "react";
 import { useToday } from "../../components/use-today.ts";
+import { chargedBetween } from "../../domain/charged-between.ts";
 import { chargedOn } from "../../domain/charged-on.ts";
 import { formatUsd } from "../../domain/format.ts";
 import { useRecords } from "../../sync/use-records.ts";
+import { useTrash } from "../../sync/use-trash.ts";
 import styles from "./top-bar.module.css";
 
-/** What today's jobs cost so far; nothing on a day that was free. */
+/** What today's jobs cost so far, those in the trash too; nothing on a day that was free. */
 export function SpendToday() {
   const jobs = useRecords("jobs");
   const today = useToday();
-  const usd = useMemo(() => chargedOn(jobs, today), [jobs, today]);
+  const trash = useTrash("jobs");
+  const kept = useMemo(() => chargedOn(jobs, today), [jobs, today]);
+  const discarded = useMemo(() => {
+    const start = new Date(`${today}T00:00:00`);
+    return chargedBetween(trash, start, new Date(start.getFullYear(), start.getMonth(), start.getDate() + 1));
+  }, [trash, today]);
+  const usd = kept + discarded;
   if (usd === 0) return null;
   return <span className={`${styles["chip"]} ${styles["spend"]}`}>{formatUsd(usd)} today</span>;
 }

@@ -20,13 +20,13 @@ describe("a job in words", () => {
     expect(tookWords({ status: "failed" }, 0)).toBe("—");
   });
 
-  it("lists known parameters first and the others under their own names", () => {
+  it("lists known parameters first and the others in words", () => {
     const params = { count: 2, height: 512, sampler: "euler", width: 768, loras: [{ id: "a" }] };
     expect(paramRows({ params })).toEqual([
       ["Size", "768 × 512"],
       ["Pictures", "2"],
-      ["sampler", "euler"],
-      ["loras", '[{"id":"a"}]'],
+      ["Sampler", "euler"],
+      ["LoRAs", '[{"id":"a"}]'],
     ]);
   });
 

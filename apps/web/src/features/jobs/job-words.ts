@@ -1,5 +1,6 @@
 import type { Job } from "@safelight/shared";
 import { formatClock, formatSeconds, formatUsd } from "../../domain/format.ts";
+import { fieldWords } from "../../domain/field-words.ts";
 import { isActive } from "../../domain/job-status.ts";
 
 /** What a job is called: its prompt, or what it does where it has none. */
@@ -37,7 +38,17 @@ function shortTime(seconds: number): string {
   return seconds < 60 ? formatSeconds(seconds) : formatClock(seconds);
 }
 
-/** A job's parameters as people read them, in a fixed order; the rest under their own names. */
+/** What providers call differently. */
+const PARAM_WORDS: Readonly<Record<string, string>> = {
+  guidanceScale: "Guidance",
+  guidance_scale: "Guidance",
+  cfg_scale: "Guidance",
+  num_inference_steps: "Steps",
+  num_images: "Pictures",
+  loras: "LoRAs",
+};
+
+/** A job's parameters as people read them, in a fixed order; the rest in words made of their own names. */
 export function paramRows(job: Pick<Job, "params">): readonly (readonly [string, string])[] {
   const { width, height, seed, steps, guidance, count, ...rest } = job.params;
   const rows: [string, string][] = [];
@@ -51,7 +62,8 @@ export function paramRows(job: Pick<Job, "params">): readonly (readonly [string,
   for (const [name, value] of known) {
     if (value !== undefined) rows.push([name, plain(value)]);
   }
-  for (const [name, value] of Object.entries(rest)) rows.push([name, plain(value)]);
+  for (const [name, value] of Object.entries(rest))
+    rows.push([PARAM_WORDS[name] ?? fieldWords(name), plain(value)]);
   return rows;
 }
 

@@ -11,16 +11,26 @@ interface BoardMenuProps {
   readonly actions: PictureActions;
   readonly opened: boolean;
   readonly onOpened: (opened: boolean) => void;
+  /** It is gone, and the focus went with it unless something took it. */
+  readonly onGone?: () => void;
 }
 
 /** Puts the selected pictures on a board, or takes them out of theirs. */
-export function BoardMenu({ ids, actions, opened, onOpened }: BoardMenuProps) {
+export function BoardMenu({ ids, actions, opened, onOpened, onGone }: BoardMenuProps) {
   const client = useSyncClient();
   const boards = useBoards();
   const [naming, setNaming] = useState(false);
   return (
     <>
-      <Menu opened={opened} onChange={onOpened} position="top" width={220} trapFocus returnFocus>
+      <Menu
+        opened={opened}
+        onChange={onOpened}
+        position="top"
+        width={220}
+        trapFocus
+        returnFocus
+        {...(onGone && { onExitTransitionEnd: onGone })}
+      >
         <Menu.Target>
           <Button variant="subtle" leftSection={<IconFolder size={16} stroke={1.7} />} title="Board (b)">
             Board

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { comparedFacts } from "./differing-facts.ts";
 
-it("lines settings up by name and tells which differ, missing ones too", () => {
+it("lines settings up by name and tells first which differ, missing ones too", () => {
   const facts = comparedFacts([
     [
       ["Model", "paint"],
@@ -14,8 +14,8 @@ it("lines settings up by name and tells which differ, missing ones too", () => {
     ],
   ]);
   expect(facts).toEqual([
-    { name: "Model", values: ["paint", "paint"], differs: false },
     { name: "Seed", values: ["1", "2"], differs: true },
     { name: "Steps", values: [undefined, "24"], differs: true },
+    { name: "Model", values: ["paint", "paint"], differs: false },
   ]);
 });

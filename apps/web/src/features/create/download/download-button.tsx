@@ -1,5 +1,6 @@
 import { Button, Menu } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
+import { MENU_KEY } from "../../../components/menu-key.ts";
 import { counted } from "../../../domain/format.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { type DownloadVariant, ORIGINAL } from "./download-variant.ts";
@@ -23,7 +24,7 @@ export function DownloadButton({ ids, onDownload }: DownloadButtonProps) {
   } as const;
   if (variants.length < 2) return <Button {...button} onClick={() => onDownload(ORIGINAL)} />;
   return (
-    <Menu position="top" width={210}>
+    <Menu position="top" width={264} styles={{ itemSection: MENU_KEY }}>
       <Menu.Target>
         <Button {...button} />
       </Menu.Target>

@@ -6,6 +6,7 @@ import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { MOST_COMPARED } from "../create-search.ts";
 import { DownloadButton } from "../download/download-button.tsx";
 import type { DownloadVariant } from "../download/download-variant.ts";
+import { focusLibraryIfLost } from "../library/focus-library.ts";
 import { TagMenu } from "./tag-menu.tsx";
 import type { PictureActions } from "./use-picture-actions.tsx";
 
@@ -57,12 +58,14 @@ export function SelectionBar(props: SelectionBarProps) {
             actions={actions}
             opened={menu === "tag"}
             onOpened={(opened) => onMenu(opened ? "tag" : undefined)}
+            onGone={focusLibraryIfLost}
           />
           <BoardMenu
             ids={ids}
             actions={actions}
             opened={menu === "board"}
             onOpened={(opened) => onMenu(opened ? "board" : undefined)}
+            onGone={focusLibraryIfLost}
           />
           <Tooltip label={canCompare ? "Side by side (c)" : `Select two to ${MOST_COMPARED} to compare them`}>
             <Button

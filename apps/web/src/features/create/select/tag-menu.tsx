@@ -12,14 +12,24 @@ interface TagMenuProps {
   readonly actions: PictureActions;
   readonly opened: boolean;
   readonly onOpened: (opened: boolean) => void;
+  /** It is gone, and the focus went with it unless something took it. */
+  readonly onGone?: () => void;
 }
 
 const MOST_OFFERED = 12;
 
 /** Adds a tag to the selected pictures, and removes those that they have. */
-export function TagMenu({ ids, actions, opened, onOpened }: TagMenuProps) {
+export function TagMenu({ ids, actions, opened, onOpened, onGone }: TagMenuProps) {
   return (
-    <Popover opened={opened} onChange={onOpened} position="top" width={280} trapFocus returnFocus>
+    <Popover
+      opened={opened}
+      onChange={onOpened}
+      position="top"
+      width={280}
+      trapFocus
+      returnFocus
+      {...(onGone && { onExitTransitionEnd: onGone })}
+    >
       <Popover.Target>
         <Button
           variant="subtle"

@@ -1,5 +1,9 @@
+import { useMemo } from "react";
+import { useToday } from "../../../components/use-today.ts";
+import { chargedBetween } from "../../../domain/charged-between.ts";
 import { counted, formatCount, formatSeconds, formatUsd } from "../../../domain/format.ts";
 import { useRecords } from "../../../sync/use-records.ts";
+import { useTrash } from "../../../sync/use-trash.ts";
 import styles from "./job-figures.module.css";
 import type { JobMetrics } from "./job-tally.ts";
 import { Sparkline } from "./sparkline.tsx";
@@ -12,7 +16,8 @@ const NO_FIGURES: readonly FigureProps[] = ["Spent this month", "Jobs", "Succeed
 export function JobFigures({ metrics }: { metrics: JobMetrics | undefined }) {
   const budgets = useRecords("budgets");
   const monthly = budgets.find(({ per, provider }) => per === "month" && provider === undefined)?.usd;
-  const figures = metrics === undefined ? NO_FIGURES : figuresOf(metrics, monthly);
+  const discardedUsd = useDiscardedThisMonth();
+  const figures = metrics === undefined ? NO_FIGURES : figuresOf(metrics, { monthly, discardedUsd });
   return (
     <dl className={styles["figures"]} aria-busy={metrics === undefined}>
       {figures.map((figure) => (
@@ -22,19 +27,35 @@ export function JobFigures({ metrics }: { metrics: JobMetrics | undefined }) {
   );
 }
 
-function figuresOf(metrics: JobMetrics, monthlyUsd: number | undefined): readonly FigureProps[] {
-  const { succeededShare, medianSeconds, perDay, spentThisMonthUsd } = metrics;
+/** What this month's jobs cost that lie in the trash: it was spent all the same. */
+function useDiscardedThisMonth(): number {
+  const trash = useTrash("jobs");
+  const month = useToday().slice(0, 7);
+  return useMemo(() => {
+    const start = new Date(`${month}-01T00:00:00`);
+    return chargedBetween(trash, start, new Date(start.getFullYear(), start.getMonth() + 1));
+  }, [trash, month]);
+}
+
+interface Money {
+  readonly monthly: number | undefined;
+  readonly discardedUsd: number;
+}
+
+function figuresOf(metrics: JobMetrics, { monthly, discardedUsd }: Money): readonly FigureProps[] {
+  const { succeededShare, medianSeconds, perDay } = metrics;
+  const spentThisMonthUsd = metrics.spentThisMonthUsd + discardedUsd;
   const isFree = spentThisMonthUsd === 0;
   return [
     {
       name: "Spent this month",
       value: `${metrics.spentAtLeast ? "≥ " : ""}${formatUsd(spentThisMonthUsd)}`,
       note:
-        monthlyUsd === undefined
+        monthly === undefined
           ? isFree
             ? "the built-in engine is free"
             : "reported and estimated"
-          : `of ${formatUsd(monthlyUsd)} budget`,
+          : `of ${formatUsd(monthly)} budget`,
       course: isFree ? [] : perDay.spentUsd,
     },
     {
