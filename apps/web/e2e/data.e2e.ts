@@ -1,33 +1,15 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { complaintsOf, openBrowser } from "./open-browser.ts";
-import { startStudio, type Studio } from "./start-studio.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { usePage } from "./use-page.ts";
 
-let browser: Browser;
-let studio: Studio;
-let context: BrowserContext;
-let page: Page;
-let complaints: readonly string[];
+const stage = usePage({ path: "/data", isShared: true });
 
 beforeAll(async () => {
-  browser = await openBrowser();
-  studio = await startStudio();
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  page = await context.newPage();
-  complaints = complaintsOf(page);
   await send("POST", "/api/styles", { id: "style-1", name: "Ink" });
   await send("PATCH", "/api/styles/style-1", { name: "Wash", description: "on warm paper" });
-  await page.goto(`${studio.url}/data`);
-});
-
-afterAll(async () => {
-  await context.close();
-  await studio.close();
-  await browser.close();
 });
 
 async function send(method: string, path: string, body?: object): Promise<void> {
-  const answer = await fetch(`${studio.url}${path}`, {
+  const answer = await fetch(`${stage.studio.url}${path}`, {
     method,
     ...(body && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
   });
@@ -35,30 +17,30 @@ async function send(method: string, path: string, body?: object): Promise<void> 
 }
 
 async function style(): Promise<{ readonly name?: string; readonly deletedAt?: string }> {
-  return (await (await fetch(`${studio.url}/api/styles/style-1`)).json()) as { readonly name?: string };
+  return (await (await fetch(`${stage.studio.url}/api/styles/style-1`)).json()) as { readonly name?: string };
 }
 
-const part = (name: string) => page.getByRole("region", { name, exact: true });
+const part = (name: string) => stage.page.getByRole("region", { name, exact: true });
 
 describe("the Data room", () => {
   it("shows what a change did to a record, and goes back to the version before by the keyboard, and forth again", async () => {
-    await page.getByLabel("Versions of a record").fill("wash");
-    await page.getByRole("link", { name: /Wash/ }).click();
-    const versions = page.getByRole("complementary", { name: "Versions" });
+    await stage.page.getByLabel("Versions of a record").fill("wash");
+    await stage.page.getByRole("link", { name: /Wash/ }).click();
+    const versions = stage.page.getByRole("complementary", { name: "Versions" });
     await versions.getByRole("button", { name: /Changed · Name and description/ }).click();
     const difference = versions.locator("dl");
     await expect.poll(() => difference.locator("del").first().textContent()).toBe("Ink");
     expect(await difference.locator("ins").first().textContent()).toBe("Wash");
-    expect(page.url()).toContain("record=style-1");
+    expect(stage.page.url()).toContain("record=style-1");
 
     await versions.getByRole("button", { name: /Made/ }).focus();
-    await page.keyboard.press("Enter");
+    await stage.page.keyboard.press("Enter");
     const goBack = versions.getByRole("button", { name: "Go back to this version" });
     await goBack.focus();
-    await page.keyboard.press("Enter");
+    await stage.page.keyboard.press("Enter");
     await expect.poll(async () => (await style()).name).toBe("Ink");
     await expect.poll(() => versions.getByText("going back in the history").count()).toBe(1);
-    await page.getByRole("button", { name: "Undo" }).click();
+    await stage.page.getByRole("button", { name: "Undo" }).click();
     await expect.poll(async () => (await style()).name).toBe("Wash");
     await versions.getByRole("button", { name: "Close the versions" }).click();
     await expect.poll(() => versions.count()).toBe(0);
@@ -79,7 +61,7 @@ describe("the Data room", () => {
     await expect.poll(() => history.getByText("1 record would be").count()).toBe(1);
     await history.getByRole("button", { name: /^Go back to/ }).click();
     await expect.poll(async () => (await style()).deletedAt).toBeDefined();
-    await page.getByRole("button", { name: "Undo" }).last().click();
+    await stage.page.getByRole("button", { name: "Undo" }).last().click();
     await expect.poll(async () => (await style()).deletedAt).toBeUndefined();
   });
 
@@ -89,20 +71,20 @@ describe("the Data room", () => {
     await expect.poll(() => backups.getByRole("listitem").count()).toBe(1);
     await backups.getByRole("button", { expanded: false }).click();
     await expect.poll(() => backups.locator("dd").first().textContent()).toBe("1");
-    const download = page.waitForEvent("download");
+    const download = stage.page.waitForEvent("download");
     await backups.getByRole("link", { name: /^Download/ }).click();
     expect((await download).suggestedFilename()).toMatch(/^safelight-.*\.zip$/);
   });
 
   it("clears all data once it is confirmed in words, and undoes that", async () => {
     await part("Clear all data").getByRole("button", { name: "Clear all data…" }).click();
-    const dialog = page.getByRole("dialog");
+    const dialog = stage.page.getByRole("dialog");
     const confirm = dialog.getByRole("button", { name: "Back up, then clear" });
     expect(await confirm.isDisabled()).toBe(true);
     await dialog.getByRole("textbox").fill("clear all data");
     await confirm.click();
     await expect.poll(async () => (await style()).deletedAt).toBeDefined();
-    await page.reload();
+    await stage.page.reload();
     await part("Clear all data").getByRole("button", { name: "Undo the clear" }).click();
     await expect.poll(async () => (await style()).deletedAt).toBeUndefined();
     await expect.poll(() => part("Storage").getByText("Every file is what its name says").count()).toBe(0);
@@ -112,25 +94,26 @@ describe("the Data room", () => {
 
   it("says when the server is away, and goes on when it is back", async () => {
     const check = part("Storage").getByRole("button", { name: "Check all files now" });
-    await studio.kill();
+    await stage.studio.kill();
     await check.click();
     await expect.poll(() => part("Storage").getByText("The server gave no answer.").count()).toBe(1);
-    await studio.restart();
+    await stage.studio.restart();
     await check.click();
     await expect.poll(() => part("Storage").getByText("The server gave no answer.").count()).toBe(0);
     await expect.poll(() => part("Storage").getByText("Every file is what its name says").count()).toBe(1);
   });
 
   it("fits a narrow screen, the versions as a sheet", async () => {
-    await page.setViewportSize({ width: 360, height: 740 });
-    await page.goto(`${studio.url}/data?collection=styles&record=style-1`);
-    await expect.poll(() => page.getByRole("dialog").getByRole("listitem").count()).toBeGreaterThan(2);
-    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    await stage.page.setViewportSize({ width: 360, height: 740 });
+    await stage.page.goto(`${stage.studio.url}/data?collection=styles&record=style-1`);
+    await expect.poll(() => stage.page.getByRole("dialog").getByRole("listitem").count()).toBeGreaterThan(2);
+    const overflow = () =>
+      stage.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(await overflow()).toBe(0);
-    await page.getByRole("button", { name: "Close the versions" }).click();
-    await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
+    await stage.page.getByRole("button", { name: "Close the versions" }).click();
+    await expect.poll(() => stage.page.getByRole("dialog").count()).toBe(0);
     expect(await overflow()).toBe(0);
     // The browser itself tells of requests that the killed server did not answer.
-    expect(complaints.filter((words) => !words.startsWith("Failed to load resource"))).toEqual([]);
+    expect(stage.complaints.filter((words) => !words.startsWith("Failed to load resource"))).toEqual([]);
   });
 });

@@ -1,39 +1,18 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { OLDER_STORAGE } from "../src/testing/older-storage.ts";
-import { complaintsOf, openBrowser } from "./open-browser.ts";
-import { startStudio, type Studio } from "./start-studio.ts";
+import { usePage } from "./use-page.ts";
 
-let browser: Browser;
-let studio: Studio;
-let context: BrowserContext;
-let page: Page;
-let complaints: readonly string[];
+const stage = usePage({ path: "/icon.svg", context: { serviceWorkers: "block" } });
 
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-});
-beforeEach(async () => {
-  studio = await startStudio();
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: "block" });
-  page = await context.newPage();
-  complaints = complaintsOf(page);
-  // As a page of an older app at the same address left it.
-  await page.goto(`${studio.url}/icon.svg`);
-  await page.evaluate((kept) => {
+// As a page of an older app at the same address left it.
+beforeEach(() =>
+  stage.page.evaluate((kept) => {
     for (const [key, text] of Object.entries(kept)) localStorage.setItem(key, text);
-  }, OLDER_STORAGE);
-});
-afterEach(async () => {
-  await context.close();
-  await studio.close();
-});
+  }, OLDER_STORAGE),
+);
 
 const counts = () =>
-  page.evaluate(() => {
+  stage.page.evaluate(() => {
     const { styles, models, contents, jobs, messages, components, galleryImages, datasetItems, drafts } =
       window.app.getState();
     return {
@@ -64,59 +43,65 @@ const ALL = {
 
 describe("what older apps kept in this browser", () => {
   it("is taken over once, with a report, and stays where it was", async () => {
-    await page.goto(`${studio.url}/create`);
-    await page.getByText("Taken over from an older app").waitFor({ timeout: 30_000 });
+    await stage.page.goto(`${stage.studio.url}/create`);
+    await stage.page.getByText("Taken over from an older app").waitFor({ timeout: 30_000 });
     await expect.poll(counts, { timeout: 20_000 }).toEqual(ALL);
-    await page.getByRole("link", { name: "Show the report" }).click();
-    const section = page.getByRole("region", { name: "From older apps" });
+    await stage.page.getByRole("link", { name: "Show the report" }).click();
+    const section = stage.page.getByRole("region", { name: "From older apps" });
     await section.getByText("Training of Style 100").waitFor();
     await section.getByText("Its picture was in the memory of a page that is closed.").waitFor();
     await section.getByText("It is cut off or damaged: it cannot be read as JSON.").waitFor();
 
-    const job = await page.evaluate(() => window.app.getState().jobs.find(({ id }) => id === "job-1"));
+    const job = await stage.page.evaluate(() => window.app.getState().jobs.find(({ id }) => id === "job-1"));
     expect(job).toMatchObject({ prompt: "heroic knight with glowing sword", status: "succeeded", number: 1 });
-    const pending = await page.evaluate(() => window.app.getState().jobs.find(({ id }) => id === "job-2"));
+    const pending = await stage.page.evaluate(() =>
+      window.app.getState().jobs.find(({ id }) => id === "job-2"),
+    );
     // Never run: this studio did not submit it.
     expect(pending).toMatchObject({ status: "unknown" });
-    const content = await page.evaluate(() =>
+    const content = await stage.page.evaluate(() =>
       window.app.getState().contents.find(({ id }) => id === "1714557600000"),
     );
     expect(content).toMatchObject({ prompt: "a lighthouse", createdAt: "2024-05-01T10:10:00.000Z" });
     expect(content?.blob?.mime).toBe("image/png");
-    const card = await page.evaluate(() => window.app.getState().galleryImages.find(({ x }) => x === 44));
+    const card = await stage.page.evaluate(() =>
+      window.app.getState().galleryImages.find(({ x }) => x === 44),
+    );
     expect(card?.blob?.mime).toBe("image/png");
     for (const [key, text] of Object.entries(OLDER_STORAGE)) {
-      expect(await page.evaluate((name) => localStorage.getItem(name), key), key).toBe(text);
+      expect(await stage.page.evaluate((name) => localStorage.getItem(name), key), key).toBe(text);
     }
 
-    await page.reload();
+    await stage.page.reload();
     await section.getByText("Training of Style 100").waitFor();
     // Longer than the takeover needs to find out that there is nothing to do.
-    await page.waitForTimeout(1500);
+    await stage.page.waitForTimeout(1500);
     expect(await counts()).toEqual(ALL);
-    expect(await page.getByText("Taken over from an older app").count()).toBe(0);
+    expect(await stage.page.getByText("Taken over from an older app").count()).toBe(0);
 
-    const download = page.waitForEvent("download");
+    const download = stage.page.waitForEvent("download");
     await section.getByRole("button", { name: "Remove the old copies from this browser" }).click();
     expect((await download).suggestedFilename()).toBe("older-apps-localstorage.json");
-    expect(await page.evaluate(() => Object.keys(localStorage))).not.toContain("pixellab_jobs");
-    expect(await page.evaluate(() => localStorage.getItem("other-app"))).toBe(OLDER_STORAGE["other-app"]);
+    expect(await stage.page.evaluate(() => Object.keys(localStorage))).not.toContain("pixellab_jobs");
+    expect(await stage.page.evaluate(() => localStorage.getItem("other-app"))).toBe(
+      OLDER_STORAGE["other-app"],
+    );
     // The browser itself says which requests failed, and that this context has no service worker.
-    const own = complaints.filter((text) => !/Failed to load resource|Service Worker/.test(text));
+    const own = stage.complaints.filter((text) => !/Failed to load resource|Service Worker/.test(text));
     expect(own).toEqual([]);
   });
 
   it("is taken offline as far as that goes; lists that only the server can take wait for it", async () => {
     // The page and its cache are here, the studio does not answer.
-    await context.route(/\/api\/|\/health/, (route) => route.abort());
-    await page.goto(`${studio.url}/create`);
+    await stage.context.route(/\/api\/|\/health/, (route) => route.abort());
+    await stage.page.goto(`${stage.studio.url}/create`);
     await expect
       .poll(counts, { timeout: 30_000 })
       .toEqual({ ...ALL, models: 0, contents: 0, jobs: 0, reports: 6 });
-    await context.unroute(/\/api\/|\/health/);
-    await page.reload();
+    await stage.context.unroute(/\/api\/|\/health/);
+    await stage.page.reload();
     await expect.poll(counts, { timeout: 30_000 }).toEqual(ALL);
-    const status = await page.evaluate(() => window.state.saveToStorage());
+    const status = await stage.page.evaluate(() => window.state.saveToStorage());
     expect(status.state).toBe("saved");
   });
 });
