@@ -2,9 +2,10 @@ import type { AnyRecord, CollectionName, Json } from "@safelight/shared";
 import type { Store } from "@safelight/store";
 import { ProblemError } from "../../problem-error.ts";
 import { decodeListCursor, encodeListCursor } from "./core/list-cursor.ts";
-import { recordFilter, type RecordFilter } from "./core/record-filter.ts";
-import { DEFAULT_SORT, parseSort, type SortKey } from "./core/sort-order.ts";
-import type { SortedKeys } from "./core/sorted-keys.ts";
+import { searchFilter } from "./core/search-filter.ts";
+import { DEFAULT_SORT, parseSort, type SortKey, type SortValue } from "./core/sort-order.ts";
+import { type KeyOrder, orderOfSome, type SortedKeys } from "./core/sorted-keys.ts";
+import { takePage } from "./core/take-page.ts";
 import type { RecordIndexes } from "./record-indexes.ts";
 
 export interface ListQuery {
@@ -16,30 +17,35 @@ export interface ListQuery {
   readonly [field: string]: Json | undefined;
 }
 
+type ListedStore = Pick<Store, "get" | "getJson">;
+
+/** A group of less than this part of all is put in order by itself; a larger one is met often enough on the way. */
+const SMALL_PART = 1 / 8;
+
 /**
  * One page of a collection as JSON text `{items, nextCursor?, total}`, made of the store's own texts. The cursor is a
  * place in the order, not a count: records written meanwhile move nobody across pages.
  */
 export function listRecords(
-  store: Pick<Store, "get" | "getJson">,
+  store: ListedStore,
   indexes: RecordIndexes,
   collection: CollectionName,
   query: ListQuery,
 ): string {
-  const { limit = 50, cursor, sort = DEFAULT_SORT, search, trash = false, ...fields } = query;
+  const { limit = 50, cursor, sort = DEFAULT_SORT, search, trash = false } = query;
   const { field, descending } = parseSort(sort);
   const keys = indexes.sorted(collection, field, trash);
   const after = cursor === undefined ? undefined : placeOf(sort, cursor);
-  const filter = recordFilter({ equals: definedOf(fields), search });
-  const fits = filter === undefined ? undefined : (id: string) => fitsRecord(store, collection, id, filter);
+  const { order, isIn, count } = chooseKeys(keys, groupOf(indexes, collection, query));
+  const hasText = search === undefined ? undefined : createTextCheck(store, collection, search);
+  const { page, total } = takePage(
+    order,
+    hasText === undefined
+      ? { fits: isIn, total: count }
+      : { fits: (id) => isIn?.(id) !== false && hasText(id), total: undefined },
+    { after, descending, length: limit + 1 },
+  );
 
-  const page: SortKey[] = [];
-  for (const key of walk(keys, after, descending)) {
-    if (fits !== undefined && !fits(key.id)) continue;
-    page.push(key);
-    if (page.length > limit) break;
-  }
-  const total = fits === undefined ? keys.size : countOf(keys, fits);
   const last = page.length > limit ? page[limit - 1] : undefined;
   const items = page.slice(0, limit).map((key) => store.getJson(collection, key.id)?.json ?? "");
   const next = last === undefined ? "" : `"nextCursor":"${encodeListCursor(sort, last)}",`;
@@ -55,37 +61,48 @@ function placeOf(sort: string, cursor: string): SortKey {
   });
 }
 
-function* walk(keys: SortedKeys, after: SortKey | undefined, descending: boolean): Generator<SortKey> {
-  if (descending) {
-    let index = after === undefined ? keys.size - 1 : keys.rank(after) - 1;
-    for (let key = keys.at(index); key !== undefined; key = keys.at((index -= 1))) yield key;
-    return;
-  }
-  let index = after === undefined ? 0 : keys.rank(after);
-  if (after !== undefined && keys.at(index)?.id === after.id) index += 1;
-  for (let key = keys.at(index); key !== undefined; key = keys.at((index += 1))) yield key;
-}
-
-function countOf(keys: SortedKeys, fits: (id: string) => boolean): number {
-  let count = 0;
-  for (const key of walk(keys, undefined, false)) if (fits(key.id)) count += 1;
-  return count;
-}
-
-function fitsRecord(
-  store: Pick<Store, "get" | "getJson">,
+/** The records that hold what the query asks of fields; `undefined` when it asks for none. */
+function groupOf(
+  indexes: RecordIndexes,
   collection: CollectionName,
-  id: string,
-  filter: RecordFilter,
-): boolean {
-  const stored = store.getJson(collection, id);
-  if (stored === undefined || !filter.mayFit(stored.json)) return false;
-  const record = store.get(collection, id) as AnyRecord | undefined;
-  return record !== undefined && filter.fits(record);
+  { limit: _limit, cursor: _cursor, sort: _sort, search: _search, trash = false, ...asked }: ListQuery,
+): ReadonlySet<string> | undefined {
+  const fields: string[] = [];
+  const values: SortValue[] = [];
+  for (const name of Object.keys(asked).toSorted()) {
+    const value = asked[name];
+    if (value === undefined || (typeof value === "object" && value !== null)) continue;
+    fields.push(name);
+    values.push(value);
+  }
+  return fields.length === 0 ? undefined : indexes.groups(collection, fields, trash).find(values);
 }
 
-function definedOf(fields: Readonly<Record<string, Json | undefined>>): Record<string, Json> {
-  return Object.fromEntries(
-    Object.entries(fields).filter((entry): entry is [string, Json] => entry[1] !== undefined),
-  );
+/** The keys to look through for a group, and which of them are in it where not all are. */
+function chooseKeys(
+  keys: SortedKeys,
+  group: ReadonlySet<string> | undefined,
+): {
+  readonly order: KeyOrder;
+  readonly isIn: ((id: string) => boolean) | undefined;
+  readonly count: number;
+} {
+  if (group === undefined) return { order: keys, isIn: undefined, count: keys.size };
+  if (group.size >= keys.size * SMALL_PART)
+    return { order: keys, isIn: (id) => group.has(id), count: group.size };
+  return { order: orderOfSome(keys, group), isIn: undefined, count: group.size };
+}
+
+function createTextCheck(
+  store: ListedStore,
+  collection: CollectionName,
+  search: string,
+): (id: string) => boolean {
+  const filter = searchFilter(search);
+  return (id) => {
+    const stored = store.getJson(collection, id);
+    if (stored === undefined || !filter.mayFit(stored.json)) return false;
+    const record = store.get(collection, id) as AnyRecord | undefined;
+    return record !== undefined && filter.fits(record);
+  };
 }

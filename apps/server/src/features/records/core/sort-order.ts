@@ -28,7 +28,8 @@ export function sortKeyOf(record: AnyRecord, field: string): SortKey {
   return { value: scalarOf(record[field]), id: record.id };
 }
 
-function scalarOf(value: Json | undefined): SortValue {
+/** What a field holds, as far as it can be ordered and compared. */
+export function scalarOf(value: Json | undefined): SortValue {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
 }
 
