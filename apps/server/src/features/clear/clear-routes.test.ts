@@ -159,6 +159,28 @@ describe("clearing all data", () => {
     expect((await undo({ seq: body.seq }).expect(200)).body.restored).toBe(1001);
   });
 
+  it("leaves budgets, what was spent and preferences as they are", async () => {
+    await commit(
+      create("styles", "style-1", { name: "Ink" }),
+      create("budgets", "budget-1", { usd: 5, per: "total" }),
+      create("expenses", "expense-1", {
+        jobId: "job-purged",
+        time: 1,
+        provider: "fal",
+        kind: "image",
+        charge: { state: "reported", usd: 2 },
+      }),
+      create("preferences", "preferences-studio", { queuePaused: true }),
+    );
+    const { body } = await clear().expect(200);
+    expect(body).toMatchObject({ cleared: { styles: 1 }, total: 1 });
+    expect(Object.keys(live()).toSorted()).toEqual([
+      "budgets/budget-1",
+      "expenses/expense-1",
+      "preferences/preferences-studio",
+    ]);
+  });
+
   it("clears nothing when the backup cannot be verified, and keeps no half of one", async () => {
     const sha256 = await fill();
     const name = readdirSync(join(folder.path, "blobs", sha256.slice(0, 2))).find((file) =>

@@ -13,6 +13,7 @@ import {
   readClearLog,
   startClearLog,
 } from "./clear-log.ts";
+import { KEPT_COLLECTIONS } from "./kept-collections.ts";
 
 /** What a clear did. */
 export interface Cleared {
@@ -38,8 +39,8 @@ export interface Undone {
 
 export interface Clearing {
   /**
-   * Backs everything up, verifies the backup, then moves every record to the trash in commits of bounded size. When the
-   * backup cannot be made, nothing is cleared: `backup.unverified`, `backup.running`, `clear.running`, `store.full`.
+   * Backs everything up, verifies the backup, then moves the records to the trash in commits of bounded size, all but
+   * settings and what was spent. When the backup cannot be made, nothing is cleared: `backup.unverified`, `backup.running`, `clear.running`, `store.full`.
    */
   clear(): Promise<Cleared>;
   /** Restores exactly what a clear deleted, however often it is asked. Throws a `ProblemError` 404 `clear.missing`. */
@@ -154,7 +155,7 @@ export function createClearing({ store, backups, now }: ClearingOptions): Cleari
   return { clear: () => alone(clear), undo: (which) => alone(() => undo(which)) };
 }
 
-/** The live records of a backup, in slices; jobs at work are left out and counted. */
+/** The live records of a backup that may go, in slices; jobs at work are left out and counted. */
 async function planSlices(
   state: CollectedState,
 ): Promise<{ readonly slices: readonly (readonly LiveRecord[])[]; readonly jobsAtWork: number }> {
@@ -163,6 +164,7 @@ async function planSlices(
   let length = 0;
   let jobsAtWork = 0;
   for (const [collection, records] of state.records) {
+    if (KEPT_COLLECTIONS.has(collection)) continue;
     for (const [at, { id, json }] of records.entries()) {
       if (at % SLICE_RECORDS === 0) await nextTurn();
       const record = JSON.parse(json) as AnyRecord;
