@@ -19,6 +19,8 @@ export function useVirtualRows(options: VirtualRowsOptions): {
   readonly height: number;
   /** Scrolls as little as brings the row into sight. */
   readonly scrollToRow: (index: number) => void;
+  /** Pixels scrolled, as last told by the browser: asking it has the whole page laid out. */
+  readonly offset: () => number;
 } {
   const { count, scroller, heightOf, keyOf, overscan, always = -1 } = options;
   const rangeExtractor = useCallback(
@@ -35,7 +37,8 @@ export function useVirtualRows(options: VirtualRowsOptions): {
     rangeExtractor,
   });
   const scrollToRow = useCallback((index: number) => virtualizer.scrollToIndex(index), [virtualizer]);
-  return { rows: virtualizer.getVirtualItems(), height: virtualizer.getTotalSize(), scrollToRow };
+  const offset = useCallback(() => virtualizer.scrollOffset ?? 0, [virtualizer]);
+  return { rows: virtualizer.getVirtualItems(), height: virtualizer.getTotalSize(), scrollToRow, offset };
 }
 
 function withRow(rows: number[], always: number): number[] {

@@ -1,7 +1,7 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { Notifications } from "@mantine/notifications";
 import { Outlet, useRouterState } from "@tanstack/react-router";
-import { Suspense, useEffect } from "react";
+import { Suspense, useDeferredValue, useEffect } from "react";
 import { roomOf } from "../rooms.ts";
 import { CommandPalette } from "./command-palette.tsx";
 import { Rail } from "./rail.tsx";
@@ -15,6 +15,8 @@ export function Shell() {
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const title = roomOf(pathname)?.title ?? "Safelight";
   const small = useMediaQuery("(max-width: 600px)");
+  // What opens over the room is not needed for its first drawing.
+  const isDue = useDeferredValue(true, false);
   useRoomShortcuts();
   useEffect(() => {
     document.title = title === "Safelight" ? title : `${title} · Safelight`;
@@ -31,9 +33,13 @@ export function Shell() {
           <Outlet />
         </Suspense>
       </main>
-      <CommandPalette />
-      <ShortcutsHelp />
-      <Notifications position={small ? "top-center" : "bottom-center"} limit={4} zIndex={500} />
+      {isDue && (
+        <>
+          <CommandPalette />
+          <ShortcutsHelp />
+          <Notifications position={small ? "top-center" : "bottom-center"} limit={4} zIndex={500} />
+        </>
+      )}
     </div>
   );
 }

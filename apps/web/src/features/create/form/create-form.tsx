@@ -1,7 +1,7 @@
 import { Button, SegmentedControl, Textarea } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
-import { memo, useRef, useState } from "react";
+import { memo, useDeferredValue, useRef, useState } from "react";
 import { useCatalogue } from "../../../api/use-catalogue.ts";
 import { formatUsd } from "../../../domain/format.ts";
 import { useSyncStatus } from "../../../sync/use-sync-status.ts";
@@ -40,8 +40,16 @@ const KINDS = [
   { value: "video", label: "Video" },
 ] as const;
 
-/** Drawn anew for its own sake alone: whatever is looked for beside it must not wait for its fields. */
-export const CreateForm = memo(function CreateForm({ form, onChange, onGenerated }: CreateFormProps) {
+/**
+ * Drawn anew for its own sake alone: whatever is looked for beside it must not wait for its fields. When the room is entered they
+ * come after the pictures, which take less time than they do.
+ */
+export const CreateForm = memo(function CreateForm(props: CreateFormProps) {
+  const isDue = useDeferredValue(true, false);
+  return isDue ? <Fields {...props} /> : <div className={styles["form"]} aria-busy="true" />;
+});
+
+function Fields({ form, onChange, onGenerated }: CreateFormProps) {
   const catalogue = useCatalogue();
   const status = useSyncStatus();
   const createJob = useCreateJob();
@@ -156,7 +164,7 @@ export const CreateForm = memo(function CreateForm({ form, onChange, onGenerated
       </div>
     </form>
   );
-});
+}
 
 /** What the button does and costs: `Generate 4 · free`, `Generate 8 · about $0.20`. */
 function buttonWords(

@@ -1,4 +1,4 @@
-import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useWidth } from "../../../components/use-width.ts";
 import { useFastScroll } from "../../../components/use-fast-scroll.ts";
 import { useVirtualRows } from "../../../components/use-virtual-rows.ts";
@@ -56,15 +56,17 @@ export const Library = memo(function Library(props: LibraryProps) {
   const keyOf = useCallback((index: number) => rows[index]?.key ?? index, [rows]);
   const heightOf = useCallback((index: number) => rows[index]?.height ?? 0, [rows]);
   const fast = useFastScroll(scroller);
+  // What nobody sees yet is drawn after what is asked for: another search may come before it.
+  const isSettled = useDeferredValue(view, "") === view;
   const virtual = useVirtualRows({
     count: rows.length,
     scroller,
     heightOf,
     keyOf,
-    overscan: fast ? 1 : 4,
+    overscan: fast || !isSettled ? 1 : 4,
     always: reachableRow,
   });
-  const { scrollToRow } = virtual;
+  const { scrollToRow, offset } = virtual;
   const focusTile = useCallback(
     (index: number) => {
       setActive(index);
@@ -102,9 +104,9 @@ export const Library = memo(function Library(props: LibraryProps) {
     if (shownView.current === view) return;
     shownView.current = view;
     // What was found is looked at from its beginning.
-    scroller.current?.scrollTo(0, 0);
+    if (offset() !== 0) scroller.current?.scrollTo(0, 0);
     setActive(0);
-  }, [view]);
+  }, [view, offset]);
 
   return (
     <div ref={scroller} className={styles["scroller"]} onPointerDown={onPointerDown}>

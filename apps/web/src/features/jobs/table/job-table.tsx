@@ -1,4 +1,4 @@
-import { Fragment, useCallback, useLayoutEffect, useRef, useState } from "react";
+import { Fragment, useCallback, useDeferredValue, useLayoutEffect, useRef, useState } from "react";
 import { useNow } from "../../../components/use-now.ts";
 import { useVirtualRows } from "../../../components/use-virtual-rows.ts";
 import { isActive } from "../../../domain/job-status.ts";
@@ -39,12 +39,14 @@ export function JobTable(props: JobTableProps) {
   const [active, setActive] = useState({ index: 0, id: "" });
   const reachable = placeOf(items, active);
   const keyOf = useCallback((index: number) => items[index]?.job.id ?? index, [items]);
-  const { rows, height } = useVirtualRows({
+  // What nobody sees yet is drawn after what is asked for: another search may come before it.
+  const isSettled = useDeferredValue(view, "") === view;
+  const { rows, height, offset } = useVirtualRows({
     count: items.length,
     scroller,
     heightOf: rowHeight,
     keyOf,
-    overscan: 6,
+    overscan: isSettled ? 6 : 1,
     always: reachable,
   });
   const activate = useCallback(
@@ -73,9 +75,9 @@ export function JobTable(props: JobTableProps) {
     if (shownView.current === view) return;
     shownView.current = view;
     // What was found is looked at from its beginning.
-    scroller.current?.scrollTo(0, 0);
+    if (offset() !== 0) scroller.current?.scrollTo(0, 0);
     setActive({ index: 0, id: "" });
-  }, [view]);
+  }, [view, offset]);
 
   const after = height - (rows.at(-1)?.end ?? 0);
   return (
