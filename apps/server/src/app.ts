@@ -30,6 +30,7 @@ import {
 import { thumbnailsRoutes } from "./features/thumbnails/thumbnails-routes.ts";
 import { trashPlugin, type TrashPluginOptions } from "./features/trash/trash-plugin.ts";
 import { providerSettingsRoutes } from "./features/settings/provider-settings-routes.ts";
+import { studioSettingsRoutes } from "./features/settings/studio-settings-routes.ts";
 import { webhookRoutes } from "./features/jobs/webhooks/webhook-routes.ts";
 import { uploadsRoutes } from "./features/uploads/uploads-routes.ts";
 import { createLazyValidators } from "./lazy-validators.ts";
@@ -144,6 +145,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(jobActionRoutes);
   await app.register(queueRoutes);
   await app.register(providerSettingsRoutes);
+  await app.register(studioSettingsRoutes);
   await app.register(webhookRoutes);
   await app.register(webApp);
   return app;

@@ -145,6 +145,22 @@ describe("a run that is overdue", () => {
     expect(provider.cancels).toEqual(["job-1"]);
   });
 
+  it("is known by the submit on record, whichever process sent it", async () => {
+    const provider = createScriptedProvider({ paid: true });
+    provider.runs.set("job-old", { state: "running", progress: 0.5 });
+    provider.runs.set("job-young", { state: "running", progress: 0.5 });
+    const deadlinesMs = { ...timings.deadlinesMs, image: 3_600_000 };
+    open(provider, { timings: { ...timings, deadlinesMs } });
+    const sentAgo = (id: string, ms: number) =>
+      bench.addJobAt(id, { status: "running", remote: { id }, startTime: Date.now() - ms });
+    await sentAgo("job-old", 3_600_001);
+    await sentAgo("job-young", 3_000_000);
+    bench.start();
+    await bench.reach("job-old", "canceled");
+    expect(provider.cancels).toEqual(["job-old"]);
+    expect(bench.job("job-young").status).toBe("running");
+  });
+
   it("and does not stop becomes unknown, with what it may have cost in the books", async () => {
     const provider = createScriptedProvider({ paid: true });
     Object.assign(provider, {

@@ -30,6 +30,8 @@ export interface JobRunnerOptions extends Partial<RunnerPorts> {
 
 /** Brings every job of a studio to its end, across restarts. One runner per store. */
 export interface JobRunner {
+  /** How long a run of each kind may take from the submit that is on record, whatever restarts come between. */
+  readonly deadlinesMs: RunnerTimings["deadlinesMs"];
   /** Takes up every job where it stands, and from then on each new one. */
   start(): void;
   /** Resolves when nothing is under way. Jobs stay as they are and go on at the next start. */
@@ -163,6 +165,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   }
 
   return {
+    deadlinesMs: timings.deadlinesMs,
     start() {
       if (isStarted) throw new Error("The job runner was started before.");
       isStarted = true;
