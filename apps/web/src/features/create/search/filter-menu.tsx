@@ -24,6 +24,8 @@ export function FilterMenu({ search }: { search: CreateSearch }) {
           className={barStyles["tab"]}
           data-on={count > 0 || undefined}
           aria-expanded={opened}
+          // Where there is little room the word is not shown.
+          aria-label={count === 0 ? "Filter" : `Filter, ${count} set`}
           onClick={() => setOpened(!opened)}
         >
           <IconAdjustmentsHorizontal size={15} stroke={1.7} aria-hidden="true" />

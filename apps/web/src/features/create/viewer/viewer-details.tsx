@@ -111,6 +111,7 @@ function DetailActions(props: ViewerDetailsProps & { readonly content: Generated
         variants.map((variant) => (
           <Button
             key={variant.id}
+            className={variants.length > 1 ? (styles["whole"] ?? "") : ""}
             leftSection={<IconDownload {...icon} />}
             onClick={() => void download([content.id], variant)}
           >
