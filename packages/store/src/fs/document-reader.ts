@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject } from "@safelight/shared";
 import { FORMAT_VERSION } from "../core/document-text.ts";
 import { StoreError } from "../store-error.ts";
 import type { FileInfo, FsPort } from "./fs-port.ts";
-import type { DocumentLine } from "./document-lines.ts";
+import type { DocumentLines } from "./document-lines.ts";
 import { parseWritten, readInPieces, type WrittenDocument } from "./written-document.ts";
 import { storeErrorOf } from "./store-error-of.ts";
 
@@ -14,7 +14,8 @@ export type DocumentReading =
       readonly kind: "good";
       readonly seq: number;
       readonly header: JsonObject;
-      readonly sections: ReadonlyMap<string, readonly DocumentLine[]>;
+      readonly entries: DocumentLines["entries"];
+      readonly sections: DocumentLines["sections"];
       readonly info: FileInfo;
     }
   /** Readable JSON of the right outer shape, but not as the store wrote it: somebody edited or made it. */
@@ -30,16 +31,16 @@ export type DocumentReading =
 /** A larger document is read in pieces, and as a whole only if it is not what it should be. */
 const LARGE_BYTES = 4 * 1024 * 1024;
 
-/** Reads and classifies a document. Throws `store.version` for a newer one, `store.unreadable` when the disk fails. */
-export async function readDocument(fs: FsPort, path: string): Promise<DocumentReading> {
+/** Reads and classifies a document, or another file (`home` is its document then). Throws `store.version` for a newer one, `store.unreadable` when the disk fails. */
+export async function readDocument(fs: FsPort, path: string, home = path): Promise<DocumentReading> {
   const info = await infoOf(fs, path);
   if (info === undefined) return { kind: "missing" };
   if (info.kind !== "file") return { kind: "damaged", reason: `it is not a file but a ${info.kind}` };
   const isLarge = info.sizeBytes > LARGE_BYTES;
-  const inPieces = isLarge ? await readable(path, () => readInPieces(fs, path)) : undefined;
+  const inPieces = isLarge ? await readable(path, () => readInPieces(fs, path, home)) : undefined;
   if (inPieces !== undefined) return goodReading(inPieces, path, info);
   const bytes = await bytesOf(fs, path);
-  const whole = parseWritten(bytes);
+  const whole = parseWritten(bytes, home);
   if (whole !== undefined) return goodReading(whole, path, info);
   const value = parseJson(bytes);
   if (value === undefined) return { kind: "damaged", reason: "it is not readable JSON" };

@@ -1,16 +1,13 @@
-import { isCollectionName } from "@safelight/shared";
 import { createCompiledValidator } from "@safelight/shared/record-validator";
 import { createHistory } from "../core/history/create-history.ts";
 import { purgedJobs } from "../core/purged-jobs.ts";
-import { hasReadableNames } from "../core/readable-name.ts";
 import { createRecordStore } from "../core/record-store.ts";
 import { createStoreState } from "../core/store-state.ts";
 import { StoreError } from "../store-error.ts";
 import type { HealthFinding, StoreHealth } from "../store-health.ts";
 import type { Store } from "../store.ts";
-import { createCheckpointer, type KnownDocument } from "./checkpointer.ts";
+import { createCheckpointer } from "./checkpointer.ts";
 import { writeManifest } from "./checkpoint-manifest.ts";
-import type { DocumentReading } from "./document-reader.ts";
 import { createFileBlobs } from "./file-blobs.ts";
 import { createFilePast } from "./file-past.ts";
 import { createFileLogs } from "./file-logs.ts";
@@ -20,13 +17,13 @@ import { createHistoryKeeper } from "./history-keeper.ts";
 import type { FsPort } from "./fs-port.ts";
 import { createJournalCarrier } from "./journal-carrier.ts";
 import { createJournalWriter } from "./journal-writer.ts";
-import { CLIENTS_DOCUMENT, TOMBSTONES_DOCUMENT } from "./load-documents.ts";
 import type { HistoryRetention, PruneReport } from "./prune-history.ts";
 import type { Quarantine } from "./quarantine.ts";
-import { readHandEdit, type Recovery } from "./recover.ts";
+import type { Recovery } from "./recover.ts";
 import { createReadableFiles } from "./readable-files.ts";
+import { knownDocuments, settleIn } from "./settle-in.ts";
 import { storeErrorOf } from "./store-error-of.ts";
-import { takeHandEdits } from "./take-hand-edits.ts";
+import { takeForeign } from "./take-foreign.ts";
 
 /** A store in a folder of files. */
 export interface FileStore extends Store {
@@ -77,22 +74,16 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
   });
   const carrier = createJournalCarrier({ fs, state, now, carryBytes: parts.carryBytes });
   const keeper = createHistoryKeeper({ fs, now, retention: parts.retention, note });
-  const known = new Map<string, KnownDocument>();
-  for (const { path, main, source } of recovery.documents) {
-    // One that an even newer `.backup` stood in for must not take that one's place.
-    if (main.kind === "good")
-      known.set(path, { info: main.info, seq: main === source ? main.seq : undefined });
-    if (main.kind === "edited") known.set(path, { info: main.info, seq: undefined });
-  }
   const checkpointer = createCheckpointer({
     fs,
     state,
-    known,
+    known: knownDocuments(recovery),
     now,
     quietMs: parts.checkpointQuietMs,
     watchMs: parts.watchMs,
     mayWrite: () => fault === undefined && lock.isHeld(),
-    onForeign: takeForeign,
+    onForeign: (path, reading) =>
+      takeForeign({ fs, quarantine, records, note, wasChangedSince }, path, reading),
     onFailure(path, error) {
       const reason = error instanceof Error ? error.message : String(error);
       note(
@@ -172,24 +163,6 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
     });
   }
 
-  /** Takes in what somebody else did to a document while the store is open. */
-  async function takeForeign(path: string, reading: DocumentReading): Promise<void> {
-    if (reading.kind === "missing") {
-      note("document.rebuilt", `${path} was removed while the studio ran: it was written again.`, path);
-      return;
-    }
-    const copy = await quarantine.copyFile(path);
-    if (reading.kind !== "edited") {
-      note("document.damaged", `${path} was damaged while the studio ran; it is in ${copy}.`, path);
-      return;
-    }
-    note("document.edited", `${path} was edited by hand while the studio ran; a copy is in ${copy}.`, path);
-    const edit = await readHandEdit(fs, path);
-    if (edit === undefined) return;
-    const adopted = edit.base === undefined && edit.seq !== undefined ? [path] : [];
-    await takeHandEdits({ recovery: { edits: [edit], adopted }, records, note, wasChangedSince });
-  }
-
   async function checkpoint(): Promise<void> {
     await records.idle();
     if (fault !== undefined) throw fault;
@@ -233,36 +206,24 @@ export async function createFileStore(parts: FileStoreParts): Promise<FileStore>
     };
   }
 
-  /** Catches up with what recovery found, before anybody else may write. */
-  async function settleIn(): Promise<void> {
-    for (const path of recovery.replayed.behind) checkpointer.markDirty(path);
-    if (recovery.replayed.marksBehind) checkpointer.markDirty(CLIENTS_DOCUMENT);
-    if (recovery.replayed.tombstonesBehind) checkpointer.markDirty(TOMBSTONES_DOCUMENT);
-    for (const { path, main, source } of recovery.documents) {
-      const isBehind = main.kind !== "good" && (main.kind !== "missing" || source !== undefined);
-      if (isBehind) checkpointer.markDirty(path);
-    }
-    await blobs.clearIncoming();
-    await takeHandEdits({ recovery, records, note, wasChangedSince });
-    if (recovery.edits.length > 0) await checkpoint();
-    // What was committed since the last clean end may not have its readable names yet, or have its log still.
-    for (const { changes } of recovery.journal.commits) {
-      for (const { collection, id } of changes) {
-        if (typeof collection !== "string" || !isCollectionName(collection)) continue;
-        const entry = typeof id === "string" ? state.entry(collection, id) : undefined;
-        if (entry !== undefined && hasReadableNames(collection)) readable.ensure(entry);
-        if (entry === undefined && collection === "jobs" && typeof id === "string") dropLog(id);
-      }
-    }
-  }
-
   function wasChangedSince(collection: Parameters<typeof state.entry>[0], id: string, seq: number): boolean {
     return (state.entry(collection, id)?.seq ?? 0) > seq;
   }
 
   if (!parts.standStill) {
     try {
-      await settleIn();
+      await settleIn({
+        recovery,
+        state,
+        checkpointer,
+        records,
+        readable,
+        blobs,
+        note,
+        wasChangedSince,
+        dropLog,
+        checkpoint,
+      });
     } catch (error) {
       await readable.stop();
       await checkpointer.stop();

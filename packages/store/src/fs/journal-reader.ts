@@ -1,6 +1,5 @@
 import { type JudgedLine, judgeJournal } from "../core/judge-journal.ts";
 import { StoreError } from "../store-error.ts";
-import { bytesOf } from "./document-reader.ts";
 import type { FsPort } from "./fs-port.ts";
 import {
   type CarriedHead,
@@ -11,6 +10,7 @@ import {
   type SegmentLine,
 } from "./journal-codec.ts";
 import { JOURNAL_FOLDER, segmentFirstSeq, segmentPath } from "./journal-writer.ts";
+import { readAhead } from "./read-ahead.ts";
 
 /** Bytes of a segment that are set aside. */
 export interface SetAside {
@@ -67,15 +67,14 @@ export async function readJournal(fs: FsPort, options: JournalReadOptions): Prom
   const rooms: { segment: string; sizeBytes: number }[] = [];
   let headSoFar = 0;
   let carried: CarriedHead | undefined;
-  let scratch: Buffer = Buffer.alloc(0);
+  const read = readAhead(fs, firstSeqs.map(segmentPath));
   for (const [at, firstSeq] of firstSeqs.entries()) {
     const path = segmentPath(firstSeq);
     if (carried !== undefined && firstSeq <= carried.to) {
       leftovers.push(path);
       continue;
     }
-    const bytes = await bytesOf(fs, path, scratch);
-    if (bytes.length > scratch.length) scratch = bytes;
+    const bytes = await read(at);
     const next = firstSeqs[at + 1];
     const decoded = decodeSegment(path, bytes);
     carried ??= headOf(decoded);

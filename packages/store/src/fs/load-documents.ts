@@ -55,36 +55,16 @@ export async function loadDocument(fs: FsPort, path: string, floor: number): Pro
   if (main.kind === "good" && main.seq >= floor) {
     return { path, main, backup: undefined, source: main };
   }
-  const backup = await readDocument(fs, `${path}.backup`);
+  const backup = await readDocument(fs, `${path}.backup`, path);
   const good = [main, backup].filter((reading): reading is Good => reading.kind === "good");
   const source = good.toSorted((a, b) => b.seq - a.seq)[0];
   return { path, main, backup, source };
 }
 
-const UPDATED = '"updatedAt":';
-const DELETED = '"deletedAt":';
-
-/** In a record's text the time of its deletion, if it has one, follows on that of its last change. */
-function isInTrash(json: string): boolean {
-  const timeEnd = json.indexOf(",", json.indexOf(UPDATED));
-  return json.startsWith(DELETED, timeEnd + 1);
-}
-
-/** Records of a good document. Lines of a section that no collection of its family has are left out. */
-export function entriesOf(path: string, family: DocumentFamily, reading: Good): readonly Entry[] {
-  return family.collections.flatMap((collection) =>
-    (reading.sections.get(collection) ?? []).map(({ seq, id, json }): Entry => ({
-      seq,
-      collection,
-      id,
-      op: isInTrash(json) ? "delete" : "update",
-      json,
-      conflict: undefined,
-      home: path,
-      superseded: false,
-      parsed: undefined,
-    })),
-  );
+/** Records of a good document. Those of an array that no collection of its family has the name of are left out. */
+export function entriesOf(family: DocumentFamily, reading: Good): readonly Entry[] {
+  const lists = family.collections.map((collection) => reading.entries.get(collection) ?? []);
+  return lists.length === 1 ? (lists[0] ?? []) : lists.flat();
 }
 
 /** The running counts that a document's header remembers. */

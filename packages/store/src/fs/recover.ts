@@ -114,7 +114,7 @@ function baseOf(
     const family = familyOf(path);
     if (family === undefined) continue;
     if (source !== undefined) {
-      pieces.push(entriesOf(path, family, source));
+      pieces.push(entriesOf(family, source));
       countersOf(path, family, source.header).forEach(raise);
     }
     if (main.kind === "edited") countersOf(path, family, main.value).forEach(raise);
@@ -185,7 +185,7 @@ export async function readHandEdit(fs: FsPort, path: string): Promise<HandEdit |
   const { source } = document;
   // The journal is being written: what it lacks at its end is newer than the edit and not asked for.
   const journal = await readJournal(fs, { documentSeq: 0, skipTo: source?.seq ?? 0, acceptLoss: true });
-  return editOf(document, source === undefined ? [] : entriesOf(path, family, source), journal);
+  return editOf(document, source === undefined ? [] : entriesOf(family, source), journal);
 }
 
 function lowest(seqs: readonly number[]): number {

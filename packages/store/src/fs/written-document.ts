@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
 import { isJsonObject, type JsonObject } from "@safelight/shared";
-import { createDocumentLines, type DocumentLine, type DocumentLines } from "./document-lines.ts";
+import { createDocumentLines, type DocumentLines } from "./document-lines.ts";
 import type { FsPort, OpenFile } from "./fs-port.ts";
 import { hexOf } from "./journal-codec.ts";
 
@@ -9,18 +9,19 @@ export interface WrittenDocument {
   readonly version: number;
   readonly seq: number;
   readonly header: JsonObject;
-  readonly sections: ReadonlyMap<string, readonly DocumentLine[]>;
+  readonly entries: DocumentLines["entries"];
+  readonly sections: DocumentLines["sections"];
 }
 
 const HEAD = /^\{"version":(\d{1,9}),"savedAt":"([^"\\]{0,40})","seq":(\d{1,16}),"checksum":"([0-9a-f]{8})"/;
 const HEAD_BYTES = 256;
 const PIECE_BYTES = 1024 * 1024;
 
-/** `undefined` when any of the bytes is not as the store writes it. */
-export function parseWritten(bytes: Buffer): WrittenDocument | undefined {
+/** `undefined` when any of the bytes is not as the store writes it. `home`: the document that its records belong to. */
+export function parseWritten(bytes: Buffer, home: string): WrittenDocument | undefined {
   const head = readHead(bytes);
   if (head === undefined || hexOf(checksumFrom(head, bytes)) !== head.checksum) return undefined;
-  const lines = createDocumentLines();
+  const lines = createDocumentLines(home);
   if (lines.take(bytes, 0, bytes.length, true) === undefined) return undefined;
   return writtenDocument(head, lines);
 }
@@ -29,17 +30,21 @@ export function parseWritten(bytes: Buffer): WrittenDocument | undefined {
  * Reads a document in pieces, the next one while the last is taken apart, into memory that is used again: fresh memory for a large file
  * costs more than reading it. `undefined` when it is not as the store writes it, or has lines longer than a piece.
  */
-export async function readInPieces(fs: FsPort, path: string): Promise<WrittenDocument | undefined> {
+export async function readInPieces(
+  fs: FsPort,
+  path: string,
+  home: string,
+): Promise<WrittenDocument | undefined> {
   const file = await fs.open(path, "read");
   try {
-    return await takePieces(file);
+    return await takePieces(file, home);
   } finally {
     await file.close();
   }
 }
 
-async function takePieces(file: OpenFile): Promise<WrittenDocument | undefined> {
-  const lines = createDocumentLines();
+async function takePieces(file: OpenFile, home: string): Promise<WrittenDocument | undefined> {
+  const lines = createDocumentLines(home);
   let [current, next] = [createPiece(), createPiece()];
   let position = await fill(file, current, 0);
   const head = readHead(current.bytes.subarray(current.start, current.end));
@@ -81,7 +86,9 @@ function checksumFrom({ checksum, checksumEnd }: Head, bytes: Buffer): number {
 
 function writtenDocument({ version, seq }: Head, lines: DocumentLines): WrittenDocument | undefined {
   const header = parseHeader(lines.head);
-  return header === undefined ? undefined : { version, seq, header, sections: lines.sections };
+  return header === undefined
+    ? undefined
+    : { version, seq, header, entries: lines.entries, sections: lines.sections };
 }
 
 function parseHeader(line: string | undefined): JsonObject | undefined {
