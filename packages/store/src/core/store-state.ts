@@ -46,8 +46,8 @@ export interface StoreState {
   snapshot(before?: number): { readonly total: number; records(): Iterable<StoredRecord> };
 
   apply(effect: CommitEffect): void;
-  /** Forgets the oldest tombstones beyond what is kept, those of `seq` up to `upTo` alone. */
-  trimTombstones(upTo: number): void;
+  /** Forgets the oldest tombstones beyond what is kept, as far as nothing needs them any more. */
+  trimTombstones(isFree: (tombstone: Entry) => boolean): void;
   /** For opening a data folder: once, into a state that is empty. Takes the maps of entries over. */
   load(loaded: LoadedState): void;
 }
@@ -224,9 +224,10 @@ export function createStoreState(): StoreState {
       savedAt = effect.at;
     },
 
-    trimTombstones(upTo) {
+    trimTombstones(isFree) {
       for (const [key, oldest] of tombstones) {
-        if (tombstones.size <= MAX_TOMBSTONES || oldest.seq > upTo) return;
+        if (tombstones.size <= MAX_TOMBSTONES) return;
+        if (!isFree(oldest)) continue;
         tombstones.delete(key);
         index.supersede(oldest);
         tombstoneFloor = Math.max(tombstoneFloor, oldest.seq);

@@ -119,6 +119,24 @@ describe("the carried journal", () => {
     }
   });
 
+  it("S33 lets the oldest tombstones go, however few versions another document has", async () => {
+    const store = await folder.open(ALWAYS);
+    await commitSteps(store, { op: "create", collection: "boards", id: "board-1", set: { name: "B" } });
+    const ids = Array.from({ length: 10_003 }, (_, at) => `style-${at}`);
+    const purged = (id: string) => ({ op: "purge" as const, collection: "styles" as const, id });
+    await commitSteps(store, ...ids.map((id) => newStyle(id)));
+    await commitSteps(store, ...ids.slice(0, 3).map(purged));
+    await commitSteps(store, ...ids.slice(3).map(purged));
+    expect(store.changesSince(0, 1)?.changes).toHaveLength(1);
+    for (const name of ["a", "b"]) {
+      await commitSteps(store, newStyle(`style-${name}`));
+      await store.checkpoint();
+    }
+    expect(await folder.names()).not.toContain("boards.json.backup");
+    expect(store.changesSince(0, 1)).toBeUndefined();
+    expect(store.changesSince(3, 20_000)?.changes).toHaveLength(10_002);
+  });
+
   it("S84 reads single records when a document and its .backup are damaged, and writes nothing", async () => {
     const store = await livedIn();
     const crashed = await folder.crash();

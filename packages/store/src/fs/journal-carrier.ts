@@ -30,6 +30,13 @@ export interface JournalCarrier {
   carryIfDue(openSegment: number | undefined, known: ReadonlyMap<string, KnownDocument>): Promise<void>;
 }
 
+interface DocumentFloors {
+  /** Per document, the `seq` that both its file and its `.backup` hold; absent where one of them is missing or damaged. */
+  readonly carryAfter: Readonly<Record<string, number>>;
+  /** Per document, the `seq` up to which no version of it holds a record that was purged. */
+  readonly purgedTo: ReadonlyMap<string, number>;
+}
+
 interface Segment {
   readonly firstSeq: number;
   readonly path: string;
@@ -55,15 +62,19 @@ export function createJournalCarrier({ fs, state, now, carryBytes }: CarrierOpti
     return segments.sort((a, b) => a.firstSeq - b.firstSeq);
   }
 
-  /** What both versions of each document hold, as their checksums say now. */
-  async function floorsOf(paths: Iterable<string>): Promise<Readonly<Record<string, number>>> {
-    const floors: Record<string, number> = {};
+  /** What the versions of each document hold, as their checksums say now. */
+  async function floorsOf(paths: Iterable<string>): Promise<DocumentFloors> {
+    const carryAfter: Record<string, number> = {};
+    const purgedTo = new Map<string, number>();
     for (const path of paths) {
       const main = await verifiedSeq(fs, path);
       const backup = await verifiedSeq(fs, `${path}.backup`);
-      if (main !== undefined && backup !== undefined) floors[path] = Math.min(main, backup);
+      if (main === undefined) continue;
+      if (backup !== undefined) carryAfter[path] = Math.min(main, backup);
+      const isAlone = backup === undefined && (await fs.info(`${path}.backup`)) === undefined;
+      purgedTo.set(path, isAlone ? main : (carryAfter[path] ?? 0));
     }
-    return floors;
+    return { carryAfter, purgedTo };
   }
 
   async function archive(segment: Segment, lastSeq: number): Promise<void> {
@@ -175,11 +186,11 @@ export function createJournalCarrier({ fs, state, now, carryBytes }: CarrierOpti
         const next = segments[at + 1]?.firstSeq ?? to + 1;
         await archive(segment, next - 1);
       }
-      await writeCarried(to, floors);
+      await writeCarried(to, floors.carryAfter);
       for (const segment of segments) if (segment.firstSeq !== 1) await fs.remove(segment.path);
       await fs.syncFolder(JOURNAL_FOLDER);
-      const lowest = [...state.homes()].reduce((least, path) => Math.min(least, floors[path] ?? 0), to);
-      state.trimTombstones(lowest);
+      // Each document needs the tombstones of its own records, however far behind the others are.
+      state.trimTombstones(({ seq, home }) => seq <= Math.min(to, floors.purgedTo.get(home) ?? 0));
     },
   };
 }

@@ -46,7 +46,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
       write: () => new Promise((resolve) => void setImmediate(resolve)),
       onApplied(commit, replaced) {
         past.note(commit, replaced);
-        state.trimTombstones(state.seq);
+        state.trimTombstones(() => true);
         upkeep.note(commit);
         for (const jobId of purgedJobs(commit)) void logs.remove(jobId);
       },
