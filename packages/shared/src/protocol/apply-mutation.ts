@@ -156,7 +156,9 @@ function applyUpdate(
   if (fields.length === 0) return { kind: "unchanged", record: current };
   // An edit of a record that somebody deleted meanwhile: the trash wins, the edit is kept in it and marked.
   const inTrash = current.deletedAt !== undefined && context.actor === "client";
-  const record = { ...next, rev: current.rev + 1, updatedAt: context.now } as AnyRecord;
+  next["rev"] = current.rev + 1;
+  next["updatedAt"] = context.now;
+  const record = next as AnyRecord;
   const conflict = Object.keys(lost).length > 0 || inTrash ? { conflict: { lost } } : {};
   return checked(definition, context, {
     kind: merged || inTrash ? "merged" : "applied",

@@ -1,3 +1,4 @@
+import type { CommitResult } from "../store.ts";
 import type { StagedCommit } from "./staging.ts";
 
 /** Makes a batch of commits durable, or rejects; they are all undone then. */
@@ -12,15 +13,15 @@ export interface CommitQueueOptions {
 }
 
 export interface CommitQueue {
-  /** Resolves when the commit and all before it are durable and published. */
-  push(commit: StagedCommit): Promise<void>;
+  /** Resolves to what is answered when the commit and all before it are durable and published. */
+  push(commit: StagedCommit): Promise<CommitResult>;
   /** Resolves when all that was pushed so far is settled. */
   idle(): Promise<void>;
 }
 
 interface Waiting {
   readonly commit: StagedCommit;
-  readonly resolve: () => void;
+  readonly resolve: (result: CommitResult) => void;
   readonly reject: (reason: unknown) => void;
 }
 
@@ -39,7 +40,7 @@ export function createCommitQueue({ write, publish, discard }: CommitQueueOption
       const writing = writeBatch(batch);
       for (const { commit, resolve } of done) {
         publish(commit);
-        resolve();
+        resolve({ seq: commit.seq, results: commit.results });
       }
       try {
         await writing;

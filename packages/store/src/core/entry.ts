@@ -1,9 +1,11 @@
 import {
   type AnyRecord,
   type ChangeOp,
+  COLLECTION_NAMES,
   type CollectionDefinition,
   type CollectionName,
   type Conflict,
+  definitionOf,
   isJsonObject,
   type Json,
 } from "@safelight/shared";
@@ -26,9 +28,14 @@ export interface Entry {
   parsed: AnyRecord | undefined;
 }
 
+/** Names of each collection's fields, in the order of its schema. */
+const ORDERS: ReadonlyMap<string, readonly string[]> = new Map(
+  COLLECTION_NAMES.map((name) => [name, Object.keys(definitionOf(name).schema.properties)]),
+);
+
 /** A record with its keys in the order of its schema, so that documents diff and grep well. */
 export function inSchemaOrder(definition: CollectionDefinition, record: AnyRecord): AnyRecord {
-  const names = Object.keys(definition.schema.properties);
+  const names = ORDERS.get(definition.name) ?? Object.keys(definition.schema.properties);
   if (hasOrder(record, names)) return record;
   const ordered: Record<string, Json> = {};
   for (const name of names) {

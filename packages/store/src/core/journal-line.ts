@@ -37,5 +37,7 @@ function changeText({ entry, fields }: JournalChange): string {
   const head = `{"collection":"${entry.collection}","id":"${entry.id}","op":"${entry.op}"`;
   const conflict = entry.conflict === undefined ? "" : `,"conflict":${JSON.stringify(entry.conflict)}`;
   if (entry.json === undefined) return `${head},"document":${JSON.stringify(entry.home)}${conflict}}`;
-  return `${head},"fields":${JSON.stringify(fields)}${conflict},"record":${entry.json}}`;
+  // Names of a schema's fields need no escape either.
+  const names = fields.length === 0 ? "" : `"${fields.join('","')}"`;
+  return `${head},"fields":[${names}]${conflict},"record":${entry.json}}`;
 }

@@ -2,7 +2,9 @@ import type { StagedCommit } from "./staging.ts";
 
 /** Ids of the jobs that a commit removes for good. */
 export function purgedJobs({ effect }: StagedCommit): readonly string[] {
-  return (effect?.entries ?? [])
-    .filter(({ collection, json }) => collection === "jobs" && json === undefined)
-    .map(({ id }) => id);
+  const ids: string[] = [];
+  for (const { collection, json, id } of effect?.entries ?? []) {
+    if (collection === "jobs" && json === undefined) ids.push(id);
+  }
+  return ids;
 }

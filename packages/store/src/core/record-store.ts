@@ -84,12 +84,15 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     return lastIso;
   }
 
-  async function commit(request: StagedRequest): Promise<CommitResult> {
+  /** Without `await`: each promise in between is a turn that every commit of a batch has to take. */
+  function commit(request: StagedRequest): Promise<CommitResult> {
     const refused = refusal(request.own === true);
-    if (refused !== undefined) throw refused;
-    const staged = staging.stage(request, nowIso());
-    await queue.push(staged);
-    return { seq: staged.seq, results: staged.results };
+    if (refused !== undefined) return Promise.reject(refused);
+    try {
+      return queue.push(staging.stage(request, nowIso()));
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   const cursor = (): Cursor => ({ epoch, seq: state.seq });

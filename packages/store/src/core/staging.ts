@@ -138,7 +138,7 @@ export function createStaging({ state, cache, validate, maxCommitLength }: Stagi
       at: now,
       entries: changes.map(({ entry }) => entry),
       replaced: changes.map(({ before }) => before),
-      counters: changes.flatMap(({ counter }) => counter ?? []),
+      counters: countersOf(changes),
       mark: advances ? { clientId, mark: advanceMark(mark, highest, seq, rejections) } : undefined,
     };
     for (const change of changes) {
@@ -177,6 +177,12 @@ function repeated(
   const rejection = mark?.rejections.find(sameN) ?? rejections.find(sameN);
   if (rejection !== undefined) return { status: "rejected", ...rejection };
   return { status: "duplicate", n, seq: n <= (mark?.n ?? 0) ? (mark?.seq ?? seq) : seq };
+}
+
+function countersOf(changes: readonly PlannedChange[]): CommitEffect["counters"] {
+  const counters: { readonly key: string; readonly value: number }[] = [];
+  for (const { counter } of changes) if (counter !== undefined) counters.push(counter);
+  return counters;
 }
 
 function mutationMark(clientId: string, n: number, rejected: readonly Rejection[]): MutationMark {
