@@ -39,7 +39,7 @@ export function PictureField({ label, description, value, error, onChange }: Pic
   const onDrop = (event: DragEvent) => {
     const [id] = draggedContents(event.dataTransfer);
     const content = id === undefined ? undefined : client.get("contents", id);
-    const dragged = content?.type === "image" ? content.blob : undefined;
+    const dragged = content?.blob?.mime.startsWith("image/") === true ? content.blob : undefined;
     const files = [...event.dataTransfer.files];
     if (dragged === undefined && files.length === 0) return;
     event.preventDefault();
