@@ -13,6 +13,7 @@ export * from "./protocol/change.ts";
 export * from "./protocol/cursor.ts";
 export * from "./protocol/events.ts";
 export * from "./protocol/mutation.ts";
+export * from "./protocol/open-conflicts.ts";
 export * from "./protocol/problem.ts";
 export * from "./protocol/pull.ts";
 export * from "./protocol/push.ts";

@@ -4,6 +4,7 @@ import {
   type Change,
   type ChangesPage,
   type Conflict,
+  createOpenConflicts,
   type Cursor,
   definitionOf,
   formatCursor,
@@ -23,7 +24,6 @@ interface Stored {
   readonly seq: number;
   readonly collection: string;
   readonly record: AnyRecord | undefined;
-  readonly conflict: Conflict | undefined;
 }
 
 interface ClientMemory {
@@ -76,6 +76,7 @@ export function createFakeStudio(): FakeStudio {
   const blobs = new Map<string, Blob>();
   const missed: string[] = [];
   const listeners = new Set<(changes: readonly Change[]) => void>();
+  const open = createOpenConflicts();
   const effects = new Map<string, number>();
   const cursor = (): Cursor => ({ epoch: `epoch-${epoch}`, seq: state.seq });
 
@@ -84,8 +85,10 @@ export function createFakeStudio(): FakeStudio {
     const slash = key.indexOf("/");
     const collection = key.slice(0, slash);
     state = { ...state, seq };
-    state.records.set(key, { seq, collection, record, conflict });
+    state.records.set(key, { seq, collection, record });
     state.log.push({ seq, key, record });
+    const id = key.slice(slash + 1);
+    open.note([{ seq, collection, id, op, ...(record && { record }), ...(conflict && { conflict }) }]);
     if (record !== undefined) state.versions.set(key, [...(state.versions.get(key) ?? []), record]);
     const change = {
       seq,
@@ -161,14 +164,18 @@ export function createFakeStudio(): FakeStudio {
       return {
         cursor: formatCursor(more ? { ...at, seq: page.at(-1)?.[1].seq ?? at.seq } : at),
         more,
-        changes: page.map(([key, { seq, collection, record, conflict }]) => ({
-          seq,
-          collection,
-          id: key.slice(key.indexOf("/") + 1),
-          op: record === undefined ? "purge" : "update",
-          ...(record === undefined ? {} : { record }),
-          ...(conflict === undefined ? {} : { conflict }),
-        })),
+        changes: page.map(([key, { seq, collection, record }]) => {
+          const id = key.slice(key.indexOf("/") + 1);
+          const conflict = open.since(collection, id, from.seq);
+          return {
+            seq,
+            collection,
+            id,
+            op: record === undefined ? "purge" : "update",
+            ...(record === undefined ? {} : { record }),
+            ...(conflict === undefined ? {} : { conflict }),
+          };
+        }),
       };
     },
     snapshot(before = Infinity) {
@@ -176,9 +183,11 @@ export function createFakeStudio(): FakeStudio {
       const held = inOrder()
         .toReversed()
         .filter(([, { seq }]) => seq <= before);
-      const lines: SnapshotLine[] = held.flatMap(([, { seq, collection, record }]) =>
-        record === undefined ? [] : [{ type: "record" as const, seq, collection, record }],
-      );
+      const lines: SnapshotLine[] = held.flatMap(([, { seq, collection, record }]) => {
+        if (record === undefined) return [];
+        const conflict = open.since(collection, record.id, 0);
+        return [{ type: "record" as const, seq, collection, record, ...(conflict && { conflict }) }];
+      });
       return [{ type: "head", cursor: text, total: lines.length }, ...lines, { type: "end", cursor: text }];
     },
     subscribe(listener) {

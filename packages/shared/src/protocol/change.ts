@@ -10,8 +10,14 @@ export const ChangeOp = Type.Union([
 ]);
 export type ChangeOp = Static<typeof ChangeOp>;
 
-/** Values that lost to a later arrival; the version they stood in stays in the history, marked. */
-export const Conflict = Type.Object({ lost: FreeObject }, { additionalProperties: false });
+/**
+ * Values that lost to a later arrival; the version they stood in stays in the history, marked. `seq` is where they did,
+ * if not in the change that it comes with: the record has changed again since, in other fields.
+ */
+export const Conflict = Type.Object(
+  { lost: FreeObject, seq: Type.Optional(Type.Integer({ minimum: 1 })) },
+  { additionalProperties: false },
+);
 export type Conflict = Static<typeof Conflict>;
 
 /**

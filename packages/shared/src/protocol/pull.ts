@@ -1,6 +1,6 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { FreeObject } from "../records/fields.ts";
-import { Change } from "./change.ts";
+import { Change, Conflict } from "./change.ts";
 import { CursorText } from "./cursor.ts";
 
 /**
@@ -27,6 +27,8 @@ export const SnapshotRecord = Type.Object(
     seq: Type.Integer({ minimum: 1 }),
     collection: Type.String(),
     record: FreeObject,
+    /** What nobody has decided yet. */
+    conflict: Type.Optional(Conflict),
   },
   { additionalProperties: false },
 );

@@ -9,7 +9,7 @@ import {
 } from "../core/parse-answer.ts";
 import type { Clock, Transport } from "../ports.ts";
 import { TransportError } from "../transport-error.ts";
-import { putBytes } from "./put-bytes.ts";
+import type { putBytes } from "./put-bytes.ts";
 import { sseEvents } from "./sse-events.ts";
 import { textLines } from "./text-lines.ts";
 
@@ -72,8 +72,7 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
       }
       yield* use(response, alive);
     } catch (error) {
-      if (error instanceof TransportError) throw error;
-      throw new TransportError("offline", "The server was not reached.", { cause: error });
+      rethrowOffline(error);
     } finally {
       cancelTimer();
       signal.removeEventListener("abort", abort);
@@ -143,8 +142,12 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
       const path = `/api/blobs/${sha256}`;
       if (bytes.size > ASK_FIRST_BYTES && (await has(path, signal))) return;
       const type = bytes.type === "" ? "application/octet-stream" : bytes.type;
-      if (typeof XMLHttpRequest !== "undefined") {
-        return putBytes(`${baseUrl}${path}`, { bytes, type, signal, onSent });
+      const putBytes = await loadPutBytes();
+      if (putBytes !== undefined) {
+        const put = { bytes, type, signal, onSent };
+        const { status, text, retryAfter } = await putBytes(`${baseUrl}${path}`, put).catch(rethrowOffline);
+        if (status < 200 || status > 299) throw errorOfResponse(status, jsonOf(text), retryAfter);
+        return;
       }
       const init = { method: "PUT", headers: { "content-type": type }, body: bytes };
       for await (const _ of call(path, { signal, timeoutMs: undefined, init }, textOf)) continue;
@@ -161,6 +164,23 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
       if (error instanceof TransportError) return false;
       throw error;
     }
+  }
+}
+
+/** What is no verdict of the server is that it was not reached. */
+function rethrowOffline(error: unknown): never {
+  if (error instanceof TransportError) throw error;
+  throw new TransportError("offline", "The server was not reached.", { cause: error });
+}
+
+/** Few tabs upload anything. Without it the bytes go all the same, and nothing tells how far they are. */
+async function loadPutBytes(): Promise<typeof putBytes | undefined> {
+  if (typeof XMLHttpRequest === "undefined") return undefined;
+  try {
+    return (await import("./put-bytes.ts")).putBytes;
+  } catch {
+    // The server is away: whoever sends the bytes meets that too.
+    return undefined;
   }
 }
 

@@ -1,7 +1,3 @@
-import { errorOfResponse } from "../core/error-of-response.ts";
-import { jsonOf } from "../core/json-of.ts";
-import { TransportError } from "../transport-error.ts";
-
 export interface PutBytes {
   readonly bytes: Blob;
   readonly type: string;
@@ -10,30 +6,31 @@ export interface PutBytes {
   readonly onSent: (sentBytes: number) => void;
 }
 
-/** Puts bytes to an address and tells how far it is, which `fetch` cannot. Rejects with a `TransportError`. */
-export function putBytes(url: string, { bytes, type, signal, onSent }: PutBytes): Promise<void> {
+export interface PutAnswer {
+  readonly status: number;
+  readonly text: string;
+  readonly retryAfter: string | null;
+}
+
+/** Puts bytes to an address and tells how far it is, which `fetch` cannot. Rejects when there is no answer. */
+export function putBytes(url: string, { bytes, type, signal, onSent }: PutBytes): Promise<PutAnswer> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const abort = () => request.abort();
-    const fail = () => {
-      reject(new TransportError("offline", "The server was not reached."));
-    };
     request.upload.addEventListener("progress", ({ loaded }) => onSent(loaded));
-    request.addEventListener("error", fail);
-    request.addEventListener("abort", fail);
     request.addEventListener("load", () => {
-      const { status } = request;
-      if (status >= 200 && status < 300) resolve();
-      else
-        reject(
-          errorOfResponse(status, jsonOf(request.responseText), request.getResponseHeader("retry-after")),
-        );
+      const { status, responseText: text } = request;
+      resolve({ status, text, retryAfter: request.getResponseHeader("retry-after") });
     });
-    request.addEventListener("loadend", () => signal.removeEventListener("abort", abort));
+    request.addEventListener("loadend", () => {
+      signal.removeEventListener("abort", abort);
+      // After an answer this says nothing.
+      reject(new Error("No answer."));
+    });
     request.open("PUT", url);
     request.setRequestHeader("content-type", type);
     signal.addEventListener("abort", abort);
-    if (signal.aborted) fail();
-    else request.send(bytes);
+    request.send(bytes);
+    if (signal.aborted) abort();
   });
 }

@@ -27,7 +27,8 @@ export function markConflicts(
     const held = next.get(key);
     if (held === undefined && conflict === undefined) continue;
     next.delete(key);
-    const mark = record === undefined ? undefined : markOf(seq, record, held, conflict?.lost);
+    const at = conflict?.seq ?? seq;
+    const mark = record === undefined ? undefined : markOf(at, record, held, conflict?.lost);
     if (mark !== undefined) next.set(key, mark);
   }
   return Object.fromEntries([...next].slice(-MOST_MARKS));

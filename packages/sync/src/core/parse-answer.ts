@@ -36,7 +36,8 @@ export function parseSnapshotLine(value: unknown): SnapshotLine | undefined {
     (value["type"] === "record" &&
       isSeq(value["seq"]) &&
       isText(value["collection"]) &&
-      isRecord(value["record"]));
+      isRecord(value["record"]) &&
+      isConflict(value["conflict"]));
   return isLine ? (value as unknown as SnapshotLine) : undefined;
 }
 
@@ -59,8 +60,14 @@ function isChange(value: unknown): value is Change {
     isSeq(value["seq"]) &&
     isText(value["collection"]) &&
     isText(value["id"]) &&
-    (value["record"] === undefined || isRecord(value["record"]))
+    (value["record"] === undefined || isRecord(value["record"])) &&
+    isConflict(value["conflict"])
   );
+}
+
+/** Or none. */
+function isConflict(value: unknown): boolean {
+  return value === undefined || (isJsonObject(value) && isJsonObject(value["lost"]));
 }
 
 const STATUSES: ReadonlySet<unknown> = new Set(["applied", "merged", "duplicate", "rejected"]);

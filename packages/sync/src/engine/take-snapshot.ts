@@ -1,5 +1,6 @@
 import { parseCursor, type SnapshotRecord } from "@safelight/shared";
 import { blobReferences } from "../core/blob-references.ts";
+import { markConflicts } from "../core/conflict-marks.ts";
 import { packKey } from "../core/pack-order.ts";
 import { isRecord } from "../core/parse-answer.ts";
 import type { SnapshotMark, SyncState } from "../core/sync-state.ts";
@@ -91,7 +92,7 @@ async function keep(
   if (last === undefined) return place;
   const kept = await mirror.commit(
     ["base", "packs", "outbox", "acked"],
-    async (tables, { snapshot }) => {
+    async (tables, { snapshot, cursor, conflicts = {} }) => {
       if (snapshot === undefined || placeOf(snapshot) !== place) return undefined;
       const records = slice.flatMap(({ collection, record, seq }) =>
         isRecord(record) ? [{ collection, record, seq }] : [],
@@ -107,7 +108,10 @@ async function keep(
         return acked !== undefined && seq !== undefined && acked.seq <= seq;
       });
       return {
-        state: { snapshot: { ...snapshot, before: last.seq, packs: snapshot.packs + 1 } },
+        state: {
+          snapshot: { ...snapshot, before: last.seq, packs: snapshot.packs + 1 },
+          conflicts: markConflicts(conflicts, slice.map(changeSince(epoch, cursor))),
+        },
         base: { drop: covered },
         packs: { put: [[packKey(snapshot.generation, snapshot.packs), pack]] },
         ...(held.length === 0
@@ -118,6 +122,16 @@ async function keep(
     { mode: "cache" },
   );
   return placeOf((kept ?? moved()).state.snapshot);
+}
+
+/** A record of a snapshot as a change, with its conflict when this device has not been told of it before. */
+function changeSince(epoch: string | undefined, cursorText = "") {
+  const held = parseCursor(cursorText);
+  const known = held?.epoch === epoch ? (held?.seq ?? 0) : 0;
+  return ({ seq, collection, record, conflict }: SnapshotRecord) => {
+    const told = isRecord(record) ? { seq, collection, id: record.id, record } : { seq, collection, id: "" };
+    return conflict === undefined || (conflict.seq ?? seq) <= known ? told : { ...told, conflict };
+  };
 }
 
 function moved(): never {

@@ -183,9 +183,9 @@ export function createWriter(options: WriterOptions): Writer {
       });
       // Who does not wait for it sees the failure in the status.
       durable.catch(() => undefined);
-      view.putRow(row);
-      // The disk works while the listeners do; what else is written before it answers joins this row.
+      // The disk works while the view and its listeners do; what else is written before it answers joins this row.
       start();
+      view.putRow(row);
       mirror.publish(key);
       return durable;
     },

@@ -1,15 +1,15 @@
 import { pipeline, Readable } from "node:stream";
 import { constants, createBrotliCompress, createGzip } from "node:zlib";
-import type { Store } from "@safelight/store";
 import { type ContentEncoding } from "./core/content-encoding.ts";
 import { snapshotLines } from "./core/snapshot-lines.ts";
+import type { SyncSource } from "./with-open-conflicts.ts";
 
 /**
  * The whole studio as of now, as compressed NDJSON, made only as fast as it is read. `before` resumes one that was
  * cut off: records of that `seq` come again, for the records of one commit share theirs and some may be missing.
  */
 export function openSnapshotStream(
-  store: Pick<Store, "snapshot">,
+  store: Pick<SyncSource, "snapshot">,
   encoding: ContentEncoding,
   before?: number,
 ): Readable {

@@ -145,6 +145,31 @@ describe("changes", () => {
     expect((await changesSince(`since=${since}`)).body).toEqual({ cursor: since, changes: [], more: false });
   });
 
+  it("carry a conflict that nobody has decided, though the record has changed again since", async () => {
+    await push([createStyle(1, "base")]);
+    const edit = (n: number, set: object, was: object) => ({
+      n,
+      collection: "styles",
+      id: "style-1",
+      op: "update",
+      set,
+      was,
+    });
+    await push([edit(2, { name: "theirs" }, { name: "base" }), edit(3, { name: "mine" }, { name: "base" })]);
+    const { epoch, seq } = studio.store.cursor();
+    await push([edit(4, { triggerWord: "dsk" }, {})]);
+    const lost = { name: "theirs" };
+    const conflictSince = async (place: number) =>
+      (await changesSince(`since=${epoch}:${place}`)).body.changes[0].conflict as unknown;
+    expect(await conflictSince(seq - 1)).toEqual({ lost, seq });
+    // Who was told already is not told again.
+    expect(await conflictSince(seq)).toBeUndefined();
+    const { text } = await studio.request.get("/api/sync/snapshot").expect(200);
+    expect(JSON.parse(text.split("\n")[1] ?? "")).toMatchObject({ conflict: { lost, seq } });
+    await push([edit(5, { name: "decided" }, { name: "mine" })]);
+    expect(await conflictSince(0)).toBeUndefined();
+  });
+
   it("carry tombstones of what was removed for good", async () => {
     await push([createStyle(1)]);
     const since = `${studio.store.cursor().epoch}:1`;

@@ -11,6 +11,7 @@ import { type EventStream, openEventStream } from "./event-stream.ts";
 import { pushMutations } from "./push-mutations.ts";
 import { readChanges } from "./read-changes.ts";
 import { openSnapshotStream } from "./snapshot-stream.ts";
+import { withOpenConflicts } from "./with-open-conflicts.ts";
 
 const tags = ["sync"];
 
@@ -23,6 +24,7 @@ export interface SyncRoutesOptions {
 async function register(instance: FastifyInstance, options: SyncRoutesOptions): Promise<void> {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
   const timing = { heartbeatMs: options.heartbeatMs ?? 15_000, stallMs: options.stallMs ?? 60_000 };
+  const source = withOpenConflicts(app.store);
   const streams = new Set<EventStream>();
   app.addHook("preClose", async () => {
     for (const stream of streams) stream.end();
@@ -64,7 +66,7 @@ async function register(instance: FastifyInstance, options: SyncRoutesOptions): 
     },
     async (request, reply) => {
       reply.type("application/json; charset=utf-8").header("cache-control", "no-store");
-      return readChanges(app.store, request.query.since, request.query.limit ?? 1000);
+      return readChanges(source, request.query.since, request.query.limit ?? 1000);
     },
   );
 
@@ -91,7 +93,7 @@ async function register(instance: FastifyInstance, options: SyncRoutesOptions): 
       if (encoding !== "identity") reply.header("content-encoding", encoding);
       reply.type("application/x-ndjson; charset=utf-8");
       reply.headers({ vary: "accept-encoding", "cache-control": "no-store" });
-      return reply.send(openSnapshotStream(app.store, encoding, request.query.before));
+      return reply.send(openSnapshotStream(source, encoding, request.query.before));
     },
   );
 
@@ -113,7 +115,7 @@ async function register(instance: FastifyInstance, options: SyncRoutesOptions): 
     },
     async (request, reply) => {
       const since = request.headers["last-event-id"] ?? request.query.since;
-      const stream = openEventStream(app.store, { since, ...timing });
+      const stream = openEventStream(source, { since, ...timing });
       streams.add(stream);
       stream.readable.once("close", () => streams.delete(stream));
       reply.type("text/event-stream; charset=utf-8");
