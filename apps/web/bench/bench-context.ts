@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { PushRequest, PushResponse } from "@safelight/shared";
 import { SCHEMA_VERSION } from "@safelight/shared";
 import type { Browser, BrowserContext, Page } from "playwright-core";
@@ -56,7 +59,7 @@ export interface BenchContext {
   dispose(): Promise<void>;
 }
 
-const PAGE = `<!doctype html><title>bench</title><body><script type="module" src="/bench-page/client.js"></script>`;
+const PAGE = `<!doctype html><title>bench</title><body><script type="module" src="/assets/client.js"></script>`;
 
 export async function createBenchContext(options: {
   readonly size: BenchSize;
@@ -64,29 +67,26 @@ export async function createBenchContext(options: {
 }): Promise<BenchContext> {
   const scripts = await buildSyncPage({
     entry: new URL("bench-page.ts", import.meta.url),
-    base: "/bench-page/",
+    base: "/assets/",
   });
+  // Served by the studio, as the app is: a driver that answers for it costs the cores that the page needs.
+  const pages = await mkdtemp(join(tmpdir(), "safelight-bench-"));
+  await writeFile(join(pages, "index.html"), PAGE);
+  await mkdir(join(pages, "assets"));
+  for (const [path, code] of scripts) await writeFile(join(pages, path), code);
   const browser: Browser = await openBrowser();
   const studios: Studio[] = [];
   return {
     ...options,
-    async openProfile() {
-      const profile = await browser.newContext({ serviceWorkers: "block" });
-      await profile.route("**/bench-page/*", async (route) => {
-        const script = scripts.get(new URL(route.request().url()).pathname);
-        if (script === undefined) await route.fulfill({ contentType: "text/html", body: PAGE });
-        else await route.fulfill({ contentType: "text/javascript", body: script });
-      });
-      return profile;
-    },
+    openProfile: () => browser.newContext({ serviceWorkers: "block" }),
     async openPage(profile, studio, { records, changed = "" }) {
       const page = await profile.newPage();
-      await page.goto(`${studio.url}/bench-page/?records=${records}&changed=${changed}`);
+      await page.goto(`${studio.url}/?records=${records}&changed=${changed}`);
       await page.waitForFunction(() => "bench" in window);
       return page;
     },
     async openStudio(records) {
-      const studio = await startStudio();
+      const studio = await startStudio({ pages });
       studios.push(studio);
       await fill(studio, records);
       return studio;
@@ -94,6 +94,7 @@ export async function createBenchContext(options: {
     async dispose() {
       await browser.close();
       for (const studio of studios) await studio.close();
+      await rm(pages, { recursive: true, force: true });
     },
   };
 }

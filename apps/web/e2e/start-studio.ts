@@ -23,11 +23,17 @@ export interface Studio {
   close(): Promise<void>;
 }
 
-/** Starts a studio with the built pages, and waits until it answers. `fill` is given its folder before the first start. */
-export async function startStudio(
-  options: { readonly fill?: (dataDir: string) => Promise<void> } = {},
-): Promise<Studio> {
-  if (!existsSync(join(builtPages, "index.html"))) {
+export interface StudioOptions {
+  /** Is given the data folder before the first start. */
+  readonly fill?: (dataDir: string) => Promise<void>;
+  /** Folder of the pages that it serves; the built ones when left out. */
+  readonly pages?: string;
+}
+
+/** Starts a studio, and waits until it answers. */
+export async function startStudio(options: StudioOptions = {}): Promise<Studio> {
+  const { pages = builtPages } = options;
+  if (!existsSync(join(pages, "index.html"))) {
     throw new Error("The pages are not built: run `pnpm --filter @safelight/web build` first.");
   }
   const dataDir = await mkdtemp(join(tmpdir(), "safelight-e2e-"));
@@ -41,7 +47,7 @@ export async function startStudio(
         HOST: "127.0.0.1",
         PORT: String(port),
         DATA_DIR: dataDir,
-        WEB_ROOT: builtPages,
+        WEB_ROOT: pages,
         LOG_LEVEL: "error",
       },
       stdio: ["ignore", "ignore", "pipe"],
