@@ -3,6 +3,7 @@ import { IconDownload } from "@tabler/icons-react";
 import { MENU_KEY } from "../../../components/menu-key.ts";
 import { counted } from "../../../domain/format.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
+import { contentsOf } from "../select/contents-of.ts";
 import { type DownloadVariant, ORIGINAL } from "./download-variant.ts";
 import { variantsOf } from "./download-variants.ts";
 
@@ -14,7 +15,7 @@ interface DownloadButtonProps {
 /** Saves the selected pictures; asks how where there is a choice. */
 export function DownloadButton({ ids, onDownload }: DownloadButtonProps) {
   const client = useSyncClient();
-  const variants = variantsOf([...ids].flatMap((id) => client.get("contents", id) ?? []));
+  const variants = variantsOf(contentsOf(client, ids));
   const title = ids.size === 1 ? "Download (d)" : `Download ${counted(ids.size, "picture")} as one zip (d)`;
   const button = {
     variant: "subtle",

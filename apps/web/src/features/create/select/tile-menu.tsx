@@ -12,6 +12,7 @@ import type { DownloadVariant } from "../download/download-variant.ts";
 import { variantsOf } from "../download/download-variants.ts";
 import { focusLibrary } from "../library/focus-library.ts";
 import { pictureTitle } from "../library/picture-words.ts";
+import { contentsOf } from "./contents-of.ts";
 import type { PictureActions } from "./use-picture-actions.tsx";
 
 interface TileMenuProps {
@@ -34,7 +35,7 @@ interface TileMenuProps {
 export function TileMenu(props: TileMenuProps) {
   const { ids, place, inTrash, actions, onTag, onBoard, onCompare, onDownload, onGone, onClose } = props;
   const client = useSyncClient();
-  const contents = [...ids].flatMap((id) => client.get("contents", id) ?? []);
+  const contents = [...contentsOf(client, ids)];
   const [first] = contents;
   if (first === undefined) return null;
   const one = contents.length === 1 ? first : undefined;
