@@ -1,4 +1,5 @@
 import { memo, useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useKeptFocus } from "../../../components/use-kept-focus.ts";
 import { useWidth } from "../../../components/use-width.ts";
 import { useFastScroll } from "../../../components/use-fast-scroll.ts";
 import { useVirtualRows } from "../../../components/use-virtual-rows.ts";
@@ -99,6 +100,7 @@ export const Library = memo(function Library(props: LibraryProps) {
     band: commands.band,
     focusTile,
   });
+  useKeptFocus(scroller, items, focusLibrary);
   const shownView = useRef(view);
   useLayoutEffect(() => {
     if (shownView.current === view) return;
