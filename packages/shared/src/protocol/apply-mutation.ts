@@ -11,13 +11,22 @@ export interface FieldError {
   readonly message: string;
 }
 
+/** The first fault of a record. `changed`: the only fields in which it differs from one that has none. */
+export type ValidateRecord = (
+  definition: CollectionDefinition,
+  record: AnyRecord,
+  changed?: readonly string[],
+) => FieldError | undefined;
+
 export interface ApplyContext {
   /** Only `server` may set `server` fields, `createdAt` and fixed fields after creation. */
   readonly actor: "client" | "server";
   /** ISO time that `updatedAt` and the like take. Only shown, never compared. */
   readonly now: string;
-  /** First fault of a whole record against its schema; left out where a later side checks anyway. */
-  readonly validate?: (definition: CollectionDefinition, record: AnyRecord) => FieldError | undefined;
+  /** First fault of a record against its schema; left out where a later side checks anyway. */
+  readonly validate?: ValidateRecord;
+  /** Whether the record as it stands is known to have no fault: only what changes is checked then. */
+  readonly isKnownValid?: boolean;
   /** Values that only the side which keeps the counters can give to a new record. */
   readonly assigned?: JsonObject;
 }
@@ -189,7 +198,9 @@ function checked(
   context: ApplyContext,
   outcome: Extract<ApplyOutcome, { kind: "applied" | "merged" }>,
 ): ApplyOutcome {
-  const fault = context.validate?.(definition, outcome.record);
+  // What the store itself sets, `rev` and `updatedAt`, has the right shape.
+  const changed = context.isKnownValid === true && outcome.op === "update" ? outcome.fields : undefined;
+  const fault = context.validate?.(definition, outcome.record, changed);
   return fault === undefined ? outcome : rejected("record.invalid", fault.path, fault.message);
 }
 

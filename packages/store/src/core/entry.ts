@@ -24,6 +24,8 @@ export interface Entry {
   readonly conflict: Conflict | undefined;
   /** The document that the record belongs to, relative to the data folder. */
   readonly home: string;
+  /** Whether the record was checked against its schema by this process; false for one that was read. */
+  readonly isChecked: boolean;
   superseded: boolean;
   parsed: AnyRecord | undefined;
 }

@@ -73,7 +73,13 @@ function planConflict(
   if (record === undefined) return rejected("record.missing", "/id", `There is no record "${id}".`);
   const noted = { ...record, rev: record.rev + 1, updatedAt: context.now };
   const outcome = { kind: "merged", op: "update", record: noted, fields: [], conflict: { lost } } as const;
-  return planChange(collection, current, outcome, context);
+  return planChange(collection, current, { outcome, isChecked: false }, context);
+}
+
+/** A record's next state, and whether it was checked against its schema. */
+interface DecidedState {
+  readonly outcome: Extract<ApplyOutcome, { kind: "applied" | "merged" }>;
+  readonly isChecked: boolean;
 }
 
 function planPurge(
@@ -93,6 +99,7 @@ function planPurge(
     json: undefined,
     conflict: undefined,
     home: current.home,
+    isChecked: false,
     superseded: false,
     parsed: undefined,
   };
@@ -119,19 +126,21 @@ function planMutation(
     actor,
     now,
     validate,
+    isKnownValid: current?.isChecked === true,
     ...(assigned !== undefined && { assigned }),
   });
   if (outcome.kind === "rejected") return rejected(outcome.code, outcome.path, outcome.message);
   if (outcome.kind === "unchanged") {
     return { result: { status: "unchanged", seq: current?.seq ?? seq, record: outcome.record } };
   }
-  return planChange(collection, current, outcome, context);
+  const isChecked = step.op === "create" || step.op === "update";
+  return planChange(collection, current, { outcome, isChecked }, context);
 }
 
 function planChange(
   collection: CollectionName,
   current: Entry | undefined,
-  outcome: Extract<ApplyOutcome, { kind: "applied" | "merged" }>,
+  { outcome, isChecked }: DecidedState,
   context: StepContext,
 ): PlannedOutcome {
   const definition = definitionOf(collection);
@@ -157,6 +166,8 @@ function planChange(
     json: JSON.stringify(record),
     conflict: outcome.conflict,
     home: current?.home ?? home,
+    // A deletion or a note on a record is not checked: what was not known before is not known after.
+    isChecked: isChecked || current?.isChecked === true,
     superseded: false,
     parsed: undefined,
   };

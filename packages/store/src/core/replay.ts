@@ -151,8 +151,8 @@ export function entryOf(change: JsonObject, seq: number): Entry | undefined {
 }
 
 /** An entry that nothing has read or replaced yet. */
-export function newEntry(fields: Omit<Entry, "superseded" | "parsed">): Entry {
-  return { ...fields, superseded: false, parsed: undefined };
+export function newEntry(fields: Omit<Entry, "isChecked" | "superseded" | "parsed">): Entry {
+  return { ...fields, isChecked: false, superseded: false, parsed: undefined };
 }
 
 function raiseCounter(counters: Map<string, number>, entry: Entry, record: unknown): void {

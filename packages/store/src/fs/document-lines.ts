@@ -69,6 +69,7 @@ export function createDocumentLines(home: string): DocumentLines {
           json,
           conflict: undefined,
           home,
+          isChecked: false,
           superseded: false,
           parsed: undefined,
         });

@@ -65,6 +65,7 @@ describe("a large document", () => {
         home: "jobs.json",
         op: at % 7 === 0 ? "delete" : "update",
         conflict: undefined,
+        isChecked: false,
         superseded: false,
         parsed: undefined,
       })),
