@@ -1,5 +1,7 @@
+import { COLLECTION_NAMES } from "@safelight/shared";
 import { describe, expect, it } from "vitest";
 import { changeChunks } from "./change-chunks.ts";
+import { changeText } from "./core/change-text.ts";
 import type { StoredChange } from "./store.ts";
 
 function change(at: number, more: Partial<StoredChange> = {}): StoredChange {
@@ -34,6 +36,15 @@ describe("changes as bytes", () => {
         return { seq, collection, id, op, record };
       }),
     );
+  });
+
+  it("are byte by byte what the text of each change is", () => {
+    const seqs = [0, 9, 10, 99, 100, 1e9, 123_456_789_012, 1e15 - 1, 1e15, Number.MAX_SAFE_INTEGER];
+    const ops = ["create", "update", "delete", "restore", "purge"] as const;
+    const changes = COLLECTION_NAMES.flatMap((collection) =>
+      ops.flatMap((op) => seqs.map((seq) => change(seq % 1000, { seq, collection, op, id: `a.b_c~${seq}` }))),
+    );
+    expect(Buffer.concat(piecesOf(changes)).toString()).toBe(changes.map(changeText).join(","));
   });
 
   it("leave out the record of a tombstone, and tell a conflict", () => {

@@ -1,9 +1,12 @@
-import { changeText, textBeforeRecord } from "./core/change-text.ts";
+import { writeBeforeRecord } from "./change-head-bytes.ts";
+import { changeText } from "./core/change-text.ts";
 import type { StoredChange } from "./store.ts";
 
 const CHUNK_BYTES = 16 * 1024;
 /** No UTF-16 unit takes more bytes than this. */
 const MOST_BYTES_PER_UNIT = 3;
+/** No head of a change without a conflict takes more, with the comma before and the brace after its record. */
+const MOST_HEAD_BYTES = 512;
 const COMMA = 0x2c;
 const BRACE = 0x7d;
 
@@ -17,9 +20,9 @@ export function* changeChunks(changes: readonly StoredChange[]): Generator<Buffe
   let end = 0;
   let isFirst = true;
   for (const change of changes) {
-    const json = change.json ?? "";
-    const head = change.json === undefined ? changeText(change) : textBeforeRecord(change);
-    const mostBytes = MOST_BYTES_PER_UNIT * (head.length + json.length) + 2;
+    const { json } = change;
+    const alone = json === undefined || change.conflict !== undefined ? changeText(change) : undefined;
+    const mostBytes = MOST_BYTES_PER_UNIT * (alone ?? json ?? "").length + MOST_HEAD_BYTES;
     if (end + mostBytes > CHUNK_BYTES) {
       if (end > 0) yield chunk.subarray(0, end);
       end = 0;
@@ -27,9 +30,11 @@ export function* changeChunks(changes: readonly StoredChange[]): Generator<Buffe
     const into = mostBytes > CHUNK_BYTES ? Buffer.allocUnsafeSlow(mostBytes) : chunk;
     if (!isFirst) into[end++] = COMMA;
     isFirst = false;
-    end += into.write(head, end);
-    if (json !== "") {
-      end += into.write(json, end);
+    if (alone !== undefined) {
+      end += into.write(alone, end);
+    } else {
+      end = writeBeforeRecord(into, end, change);
+      end += into.write(json ?? "", end);
       into[end++] = BRACE;
     }
     if (into === chunk) continue;
