@@ -17,7 +17,7 @@ export const FULL_SIZE: BenchSize = {
   records: 100_000,
   fewRecords: 1000,
   rounds: 5,
-  manyUpserts: 125_000,
+  manyUpserts: 250_000,
   oneUpserts: 3000,
 };
 

@@ -15,9 +15,10 @@ describe("S59 a checkpoint is due", () => {
     expect(isCheckpointDue({ ...small, changedAtMs: 4999 }, 5000, 1000)).toBe(true);
   });
 
-  it("for a large document when its changes have grown to its size, however long that takes", () => {
+  it("for a large document when its changes have grown to twice its size, however long that takes", () => {
     expect(isCheckpointDue(large, 1e9, 1000)).toBe(false);
-    expect(isCheckpointDue({ ...large, pendingBytes: 50_000_000 }, 0, 1000)).toBe(true);
+    expect(isCheckpointDue({ ...large, pendingBytes: 99_999_999 }, 1e9, 1000)).toBe(false);
+    expect(isCheckpointDue({ ...large, pendingBytes: 100_000_000 }, 0, 1000)).toBe(true);
   });
 
   it("for one that is new and large at once", () => {

@@ -25,9 +25,13 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
+/** Of fewer callers a half is not worth a write of its own. */
+const LEAST_CROWD = 32;
+
 /**
  * Group commit: whatever waits when the disk is free shares one write; nothing waits for company. The next write begins
- * before anybody is told of the last: what callers do then costs no time of the disk.
+ * before anybody is told of the last: what callers do then costs no time of the disk. A crowd that comes back as one would leave the
+ * disk idle while it works, and be idle itself while it is written: it goes on in two halves that take turns.
  */
 export function createCommitQueue({ write, publish, discard }: CommitQueueOptions): CommitQueue {
   let waiting: Waiting[] = [];
@@ -36,7 +40,7 @@ export function createCommitQueue({ write, publish, discard }: CommitQueueOption
   async function drain(): Promise<void> {
     let done: readonly Waiting[] = [];
     while (done.length > 0 || waiting.length > 0) {
-      const batch = takeWaiting();
+      const batch = takeBatch(done.length);
       const writing = writeBatch(batch);
       for (const { commit, resolve } of done) {
         publish(commit);
@@ -54,6 +58,13 @@ export function createCommitQueue({ write, publish, discard }: CommitQueueOption
       }
     }
     draining = undefined;
+  }
+
+  /** `coming`: how many are about to be told, and may come again while this batch is written. */
+  function takeBatch(coming: number): readonly Waiting[] {
+    const crowd = waiting.length + coming;
+    const most = crowd < LEAST_CROWD ? crowd : Math.ceil(crowd / 2);
+    return waiting.length <= most ? takeWaiting() : waiting.splice(0, most);
   }
 
   function takeWaiting(): readonly Waiting[] {

@@ -34,7 +34,7 @@ export interface RecordStoreOptions {
 }
 
 /** Parsed records kept beside their text. */
-const PARSED_RECORDS = { read: 20_000, written: 1000 };
+const PARSED_RECORDS = { read: 20_000, written: 256 };
 
 export function createRecordStore(options: RecordStoreOptions): RecordStore {
   const { state, epoch, now, refusal } = options;

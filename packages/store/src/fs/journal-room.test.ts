@@ -46,6 +46,20 @@ describe("the room ahead of the journal's lines", () => {
     expect(await sizeOf(folder)).toBe(await linesOf(folder));
   });
 
+  it("S97 leaves turns of the event loop to others, however many lone commits follow each other", async () => {
+    const store = await withRoom();
+    let turns = 0;
+    let isCounting = true;
+    const turn = () => {
+      turns += 1;
+      if (isCounting) setImmediate(turn);
+    };
+    setImmediate(turn);
+    for (let at = 3; at < 303; at += 1) await commitSteps(store, newStyle(`style-${at}`));
+    isCounting = false;
+    expect(turns).toBeGreaterThan(5);
+  });
+
   it("S50 is made ready for small commits alone", async () => {
     const store = await folder.open();
     const prompt = "p".repeat(20_000);
