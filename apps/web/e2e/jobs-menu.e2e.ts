@@ -73,6 +73,16 @@ describe("the context menu of a job", () => {
   });
 });
 
+it("asks those providers for lost runs that are set up and can tell them", async () => {
+  await stage.page.getByRole("button", { name: "More for all jobs" }).click();
+  await menu().getByRole("menuitem", { name: "Rescue runs…" }).click();
+  const dialog = stage.page.getByRole("dialog", { name: "Rescue runs" });
+  await dialog.getByRole("button", { name: "Ask ComfyUI" }).waitFor();
+  // The one lacks its key, the other cannot list its runs.
+  expect(await dialog.getByText("fal.ai").count()).toBe(0);
+  expect(await dialog.getByText("AUTOMATIC1111").count()).toBe(0);
+});
+
 describe("an export of jobs", () => {
   it("is the server's own workbook, and holds just what is selected when the server is away", async () => {
     const { page, studio } = stage;

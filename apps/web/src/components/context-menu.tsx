@@ -21,7 +21,11 @@ export function ContextMenu({ place, label, onClose, otherwise, children }: Cont
   const close = useLatest(onClose);
   useEffect(() => {
     // What it is about would move away under it.
-    const closeNow = () => close.current();
+    const closeNow = ({ target }: Event) => {
+      // A menu that is taller than the window scrolls itself.
+      const isWithin = target instanceof Element && target.closest('[role="menu"]') !== null;
+      if (!isWithin) close.current();
+    };
     window.addEventListener("wheel", closeNow, { passive: true });
     window.addEventListener("resize", closeNow);
     return () => {

@@ -8,6 +8,7 @@ import { useToday } from "../../../components/use-today.ts";
 import { formatBytes, formatCount, formatSeconds, formatUsd } from "../../../domain/format.ts";
 import { JOB_STATUS_OPTIONS } from "../../../domain/job-status.ts";
 import { useRecords } from "../../../sync/use-records.ts";
+import { useTrash } from "../../../sync/use-trash.ts";
 import styles from "./analytics.module.css";
 import { DayChart } from "./day-chart.tsx";
 import { GroupTable } from "./group-table.tsx";
@@ -24,13 +25,14 @@ const RANGES = [
 export function AnalyticsPage() {
   const [range, setRange] = useState<string>("30");
   const jobs = useRecords("jobs");
+  const discarded = useTrash("jobs");
   const contents = useRecords("contents");
   const catalogue = useCatalogue();
   const today = useToday();
   const days = range === "all" ? undefined : Number(range);
   const summary = useMemo(
-    () => summariseJobs(jobs, new Date(`${today}T12:00:00`), days),
-    [jobs, today, days],
+    () => summariseJobs(jobs, { today: new Date(`${today}T12:00:00`), days, discarded }),
+    [jobs, discarded, today, days],
   );
   const growth = useMemo(
     () =>

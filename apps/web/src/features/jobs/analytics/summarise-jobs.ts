@@ -44,9 +44,18 @@ interface Tally {
 
 type Counted = Pick<Job, "createdAt" | "provider" | "model" | "status" | "charge" | "duration">;
 
-/** Sums up the jobs made on the `days` days that end with `today`; on all days since the first job when left out. */
-export function summariseJobs(jobs: readonly Counted[], today: Date, days?: number): JobSummary {
-  const keys = dayKeys(jobs, today, days);
+export interface SummaryOptions {
+  readonly today: Date;
+  /** So many days, `today` the last; all since the first job when left out. */
+  readonly days?: number | undefined;
+  /** Jobs in the trash: they are no more counted, but what they cost was spent. */
+  readonly discarded?: readonly Counted[];
+}
+
+/** Sums up the jobs of some days. */
+export function summariseJobs(jobs: readonly Counted[], options: SummaryOptions): JobSummary {
+  const { today, days, discarded = [] } = options;
+  const keys = lastDays(today, Math.min(MAX_DAYS, days ?? daysSince([jobs, discarded], today)));
   const byDay = new Map(keys.map((day) => [day, newTally()]));
   const groups = {
     provider: new Map<string, Tally>(),
@@ -59,17 +68,29 @@ export function summariseJobs(jobs: readonly Counted[], today: Date, days?: numb
   for (const job of jobs) {
     const day = byDay.get(dayOf(job.createdAt));
     if (day === undefined) continue;
-    const model = job.model === undefined ? job.provider : `${job.provider} · ${job.model}`;
     const tallies = [
       all,
       day,
       tallyOf(groups.provider, job.provider),
-      tallyOf(groups.model, model),
+      tallyOf(groups.model, modelKey(job)),
       tallyOf(groups.status, job.status),
     ];
     for (const tally of tallies) count(tally, job);
     if (job.charge.state === "unknown" && job.charge.usd === undefined) unpriced += 1;
     if (job.status === "succeeded" && job.duration !== undefined) seconds.push(job.duration);
+  }
+  for (const job of discarded) {
+    const usd = job.charge.usd ?? 0;
+    const day = usd === 0 ? undefined : byDay.get(dayOf(job.createdAt));
+    if (day === undefined) continue;
+    for (const tally of [
+      all,
+      day,
+      tallyOf(groups.provider, job.provider),
+      tallyOf(groups.model, modelKey(job)),
+    ]) {
+      tally.usd += usd;
+    }
   }
   return {
     days: keys.map((day) => {
@@ -136,13 +157,15 @@ function memoised(slow: (iso: string) => string): (iso: string) => string {
 
 const MAX_DAYS = 3660;
 
-function dayKeys(jobs: readonly Counted[], today: Date, days: number | undefined): readonly string[] {
-  return lastDays(today, Math.min(MAX_DAYS, days ?? daysSince(jobs, today)));
+function modelKey({ provider, model }: Counted): string {
+  return model === undefined ? provider : `${provider} · ${model}`;
 }
 
-function daysSince(jobs: readonly Counted[], today: Date): number {
+function daysSince(lists: readonly (readonly Counted[])[], today: Date): number {
   let oldest = "";
-  for (const { createdAt } of jobs) if (oldest === "" || createdAt < oldest) oldest = createdAt;
+  for (const jobs of lists) {
+    for (const { createdAt } of jobs) if (oldest === "" || createdAt < oldest) oldest = createdAt;
+  }
   if (oldest === "") return 1;
   return Math.max(1, Math.ceil((today.getTime() - Date.parse(oldest)) / 86_400_000) + 1);
 }
