@@ -87,7 +87,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     logger: config.logLevel === "silent" ? false : { level: config.logLevel },
     logController: new LogController({ disableRequestLogging: true }),
     // What is logged of a request names its fault by an id of its own: no request needs a log of its own.
-    childLoggerFactory: (logger) => logger,
+    ...(config.logLevel !== "silent" && { childLoggerFactory: (logger) => logger }),
     // Errors before routing come with a reply that no hook has seen.
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, error),
     routerOptions: { maxParamLength: 256 },
