@@ -14,6 +14,8 @@ export interface BenchSize {
   readonly few: number;
   readonly many: number;
   readonly runs: number;
+  /** Cached starts in each run. */
+  readonly starts: number;
   readonly writes: number;
   /** Changes that a client catches up with. */
   readonly missed: number;
@@ -27,6 +29,7 @@ export const FULL_SIZE: BenchSize = {
   few: 10_000,
   many: 100_000,
   runs: 5,
+  starts: 3,
   writes: 100,
   missed: 1000,
   pushes: 400,
@@ -36,6 +39,7 @@ export const SMALL_SIZE: BenchSize = {
   few: 300,
   many: 700,
   runs: 1,
+  starts: 1,
   writes: 5,
   missed: 50,
   pushes: 20,

@@ -27,12 +27,9 @@ export interface BrowserSyncClientOptions {
 export async function createBrowserSyncClient(options: BrowserSyncClientOptions): Promise<SyncClient> {
   const { baseUrl, newUuid, databaseName = "safelight", deviceName, freeSpace } = options;
   const loadTransport = () => import("./adapters/http-transport.ts");
-  // Beside the opening of a new database, which has nothing to show; else after what it has is on screen.
-  const turn = Promise.withResolvers<void>();
-  const storage = await openBrowserStorage({ name: databaseName, onNew: turn.resolve });
-  if (storage.kind === "memory") turn.resolve();
-  // Whoever leads asks for them again, and hears of it when they do not come.
-  turn.promise.then(() => Promise.all([LATE_LOADS.leader(), loadTransport()])).catch(() => undefined);
+  // On their way while the database opens; whoever leads asks for them again, and hears of it when they do not come.
+  Promise.all([LATE_LOADS.leader(), loadTransport()]).catch(() => undefined);
+  const storage = await openBrowserStorage({ name: databaseName });
   const tabs = await openTabs(
     storage.kind === "disk" ? databaseName : `${databaseName}-${newUuid()}`,
     newUuid(),
@@ -40,15 +37,7 @@ export async function createBrowserSyncClient(options: BrowserSyncClientOptions)
   const client = createSyncClient({
     storage,
     tabs,
-    late: {
-      ...LATE_LOADS,
-      async leader() {
-        await turn.promise;
-        return LATE_LOADS.leader();
-      },
-    },
     transport: async () => {
-      await turn.promise;
       const { createHttpTransport } = await loadTransport();
       return createHttpTransport({
         baseUrl,
@@ -77,7 +66,6 @@ export async function createBrowserSyncClient(options: BrowserSyncClientOptions)
         await storage.giveUp(error);
         await client.open();
       }
-      void afterPaint().then(turn.resolve);
     },
     async close() {
       unwatch();

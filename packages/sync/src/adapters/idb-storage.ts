@@ -15,8 +15,6 @@ import { STATE_KEY, type SyncState } from "../core/sync-state.ts";
 export interface IdbStorageOptions {
   readonly name: string;
   readonly factory?: IDBFactory;
-  /** There was none: it is being made. */
-  readonly onNew?: () => void;
 }
 
 /**
@@ -41,15 +39,13 @@ export async function openIdbStorage(options: IdbStorageOptions): Promise<Storag
   let started = false;
   let outdated = false;
 
-  const events = { onClose: forget, onNew: () => options.onNew?.() };
-
   async function openNow(): Promise<IDBDatabase> {
     const { name } = options;
     try {
-      return await openDatabase({ ...events, factory, name, version: LAYOUT_VERSION });
+      return await openDatabase({ factory, name, version: LAYOUT_VERSION, onClose: forget });
     } catch (error) {
       if (!started || !(error instanceof DOMException) || error.name !== "VersionError") throw error;
-      const database = await openDatabase({ ...events, factory, name, version: undefined });
+      const database = await openDatabase({ factory, name, version: undefined, onClose: forget });
       outdated = true;
       return database;
     }
@@ -125,10 +121,9 @@ interface OpenRequest {
   /** `undefined`: whatever there is, and nothing is made. */
   readonly version: number | undefined;
   readonly onClose: () => void;
-  readonly onNew: () => void;
 }
 
-function openDatabase({ factory, name, version, onClose, onNew }: OpenRequest): Promise<IDBDatabase> {
+function openDatabase({ factory, name, version, onClose }: OpenRequest): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = version === undefined ? factory.open(name) : factory.open(name, version);
     request.addEventListener("upgradeneeded", ({ oldVersion }) => {
@@ -136,7 +131,6 @@ function openDatabase({ factory, name, version, onClose, onNew }: OpenRequest): 
         request.transaction?.abort();
         return;
       }
-      if (oldVersion === 0) onNew();
       if (oldVersion === 1) request.result.deleteObjectStore("base");
       for (const table of TABLE_NAMES) {
         if (request.result.objectStoreNames.contains(table)) continue;
