@@ -11,11 +11,17 @@ import { dropCachedPictures } from "./app/drop-cached-pictures.ts";
 import { guardUnload } from "./app/guard-unload.ts";
 import { router } from "./app/router.tsx";
 import { registerServiceWorker } from "./app/register-service-worker.tsx";
+import { deviceName } from "./sync/device-name.ts";
 import { startTakeover } from "./takeover/start-takeover.tsx";
 
 // The room that the address names comes while the device's cache is read; what fails there is asked for again, and shown.
 router.load().catch(() => undefined);
-const client = await createBrowserSyncClient({ baseUrl: "", newUuid, freeSpace: dropCachedPictures });
+const client = await createBrowserSyncClient({
+  baseUrl: "",
+  newUuid,
+  deviceName,
+  freeSpace: dropCachedPictures,
+});
 await client.open();
 exposeConsole(client);
 guardUnload(client);
