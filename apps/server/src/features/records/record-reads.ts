@@ -4,9 +4,9 @@ import { Type } from "@sinclair/typebox";
 import type { FastifyInstance } from "fastify";
 import { problems } from "../../problem-responses.ts";
 import { JSON_TYPE } from "../../records/answer-record.ts";
+import type { PageMemory } from "../../records/page-memory.ts";
 import { listQuerySchema } from "./core/record-schemas.ts";
 import { type ListQuery, listRecords } from "./list-records.ts";
-import type { PageMemory } from "./page-memory.ts";
 import { readRecord } from "./read-record.ts";
 import type { RecordIndexes } from "./record-indexes.ts";
 
@@ -15,7 +15,7 @@ export const RecordParams = Type.Object({ id: RecordId }, { additionalProperties
 /** `GET /api/<collection>` and `GET /api/<collection>/:id`, answered with the store's own JSON texts. */
 export function registerRecordReads(
   instance: FastifyInstance,
-  { indexes, pages }: { readonly indexes: RecordIndexes; readonly pages: PageMemory },
+  { indexes, pages }: { readonly indexes: RecordIndexes; readonly pages: PageMemory<string> },
   collection: CollectionName,
 ): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import fp from "fastify-plugin";
 import { COLLECTION_NAMES } from "@safelight/shared";
-import { createPageMemory } from "./page-memory.ts";
+import { createPageMemory } from "../../records/page-memory.ts";
 import { createRecordIndexes } from "./record-indexes.ts";
 import { registerRecordReads } from "./record-reads.ts";
 import { registerRecordWrites } from "./record-writes.ts";
@@ -9,7 +9,7 @@ import { registerRecordWrites } from "./record-writes.ts";
 /** `/api/<collection>` for every collection of the registry. */
 async function register(app: FastifyInstance): Promise<void> {
   const indexes = createRecordIndexes(app.store);
-  const pages = createPageMemory(app.store);
+  const pages = createPageMemory<string>(app.store);
   app.addHook("onClose", async () => indexes.close());
   for (const collection of COLLECTION_NAMES) {
     registerRecordReads(app, { indexes, pages }, collection);

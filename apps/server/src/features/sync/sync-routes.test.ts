@@ -145,6 +145,17 @@ describe("changes", () => {
     expect((await changesSince(`since=${since}`)).body).toEqual({ cursor: since, changes: [], more: false });
   });
 
+  it("are up to date with every commit, though the page before it is remembered", async () => {
+    const since = `since=${studio.store.cursor().epoch}:0`;
+    for (let n = 1; n <= 3; n += 1) {
+      await push([createStyle(n)]);
+      const first = (await changesSince(since).expect(200)).body;
+      expect(first.changes).toHaveLength(n);
+      expect((await changesSince(since).expect(200)).body).toEqual(first);
+      expect((await changesSince(`${since}&limit=1`).expect(200)).body.changes).toHaveLength(1);
+    }
+  });
+
   it("carry a conflict that nobody has decided, though the record has changed again since", async () => {
     await push([createStyle(1, "base")]);
     const edit = (n: number, set: object, was: object) => ({

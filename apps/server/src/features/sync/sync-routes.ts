@@ -5,6 +5,7 @@ import { Type } from "@sinclair/typebox";
 import type { FastifyInstance } from "fastify";
 import fp from "fastify-plugin";
 import { problems } from "../../problem-responses.ts";
+import { createPageMemory } from "../../records/page-memory.ts";
 import { chooseEncoding } from "./core/content-encoding.ts";
 import { readDeviceName } from "./core/device-name.ts";
 import { type EventStream, openEventStream } from "./event-stream.ts";
@@ -26,6 +27,7 @@ async function register(instance: FastifyInstance, options: SyncRoutesOptions): 
   const timing = { heartbeatMs: options.heartbeatMs ?? 15_000, stallMs: options.stallMs ?? 60_000 };
   const source = withOpenConflicts(app.store);
   const streams = new Set<EventStream>();
+  const pages = createPageMemory<Buffer>(app.store);
   app.addHook("preClose", async () => {
     for (const stream of streams) stream.end();
   });
@@ -66,7 +68,8 @@ async function register(instance: FastifyInstance, options: SyncRoutesOptions): 
     },
     async (request, reply) => {
       reply.type("application/json; charset=utf-8").header("cache-control", "no-store");
-      return readChanges(source, request.query.since, request.query.limit ?? 1000);
+      const { since, limit = 1000 } = request.query;
+      return pages.read(`${since ?? ""} ${limit}`, () => readChanges(source, since, limit));
     },
   );
 

@@ -3,7 +3,7 @@ import { createPageMemory } from "./page-memory.ts";
 
 describe("the memory of pages", () => {
   it("makes a page once for one state of the studio", () => {
-    const pages = createPageMemory({ cursor: () => ({ epoch: "e", seq: 3 }) });
+    const pages = createPageMemory<string>({ cursor: () => ({ epoch: "e", seq: 3 }) });
     expect(pages.read("/api/jobs", () => "first")).toBe("first");
     expect(pages.read("/api/jobs", () => "second")).toBe("first");
     expect(pages.read("/api/jobs?limit=2", () => "other")).toBe("other");
@@ -15,14 +15,14 @@ describe("the memory of pages", () => {
     ["another epoch", { epoch: "f", seq: 3 }],
   ])("makes it anew after %s", (_, after) => {
     let cursor = { epoch: "e", seq: 3 };
-    const pages = createPageMemory({ cursor: () => cursor });
+    const pages = createPageMemory<string>({ cursor: () => cursor });
     pages.read("/api/jobs", () => "before");
     cursor = after;
     expect(pages.read("/api/jobs", () => "after")).toBe("after");
   });
 
   it("keeps no more than it may", () => {
-    const pages = createPageMemory({ cursor: () => ({ epoch: "e", seq: 3 }) }, 20);
+    const pages = createPageMemory<string>({ cursor: () => ({ epoch: "e", seq: 3 }) }, 20);
     const made: string[] = [];
     const read = (address: string, length: number) =>
       pages.read(address, () => {
