@@ -1,4 +1,5 @@
 import { Fragment, useCallback, useDeferredValue, useLayoutEffect, useRef, useState } from "react";
+import { useKeptFocus } from "../../../components/use-kept-focus.ts";
 import { useNow } from "../../../components/use-now.ts";
 import { useVirtualRows } from "../../../components/use-virtual-rows.ts";
 import { isActive } from "../../../domain/job-status.ts";
@@ -8,7 +9,6 @@ import { JobRow } from "./job-row.tsx";
 import type { JobSort } from "./job-sort.ts";
 import { JobTableHead } from "./job-table-head.tsx";
 import styles from "./job-table.module.css";
-import { useKeptFocus } from "./use-kept-focus.ts";
 import { type RowCommands, useRowEvents } from "./use-row-events.ts";
 
 interface JobTableProps {
@@ -69,7 +69,7 @@ export function JobTable(props: JobTableProps) {
     [],
   );
   const events = useRowEvents({ items, selected, commands, pageRows, focusRow, onActive: activate });
-  useKeptFocus(scroller, items);
+  useKeptFocus(scroller, items, focusJobs);
   const shownView = useRef(view);
   useLayoutEffect(() => {
     if (shownView.current === view) return;
