@@ -47,6 +47,8 @@ const compress = promisify(zstdCompress);
 const CARRIED_START = '{"seq":0,';
 /** Carrying writes about as much as the documents hold: it must free several times that much of the journal. */
 const DOCUMENT_SHARE = 4;
+/** Each piece of the outcome wakes another thread once more. */
+const COMPRESSED_BYTES = 1024 * 1024;
 const WRITE_BYTES = 64 * 1024;
 const SYNC_BYTES = 4 * 1024 * 1024;
 
@@ -83,7 +85,7 @@ export function createJournalCarrier({ fs, state, now, carryBytes }: CarrierOpti
     const path = `${HISTORY_FOLDER}/${span}.ndjson.zst`;
     if ((await fs.info(path)) !== undefined) return;
     const whole = await fs.readFile(segment.path);
-    const bytes = await compress(whole.subarray(0, endOfLines(whole)));
+    const bytes = await compress(whole.subarray(0, endOfLines(whole)), { chunkSize: COMPRESSED_BYTES });
     const file = await fs.open(`${path}.tmp`, "fresh");
     try {
       await writeAll(file, bytes, 0);

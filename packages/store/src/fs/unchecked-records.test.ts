@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(async () => folder.dispose());
 
-it("a record that was stored with a fault stays refused until an edit mends it, and is checked in part from then on", async () => {
+it("S94 a record that was stored with a fault stays refused until an edit mends it, and is checked in part from then on", async () => {
   const made = await folder.open();
   await commitSteps(made, newJob("job-1"));
   const stored = made.getJson("jobs", "job-1");
