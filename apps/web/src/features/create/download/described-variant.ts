@@ -1,4 +1,3 @@
-import { settingsOfContent, stampPicture } from "@safelight/shared/picture-metadata";
 import type { DownloadVariant } from "./download-variant.ts";
 
 const CARRIES_WORDS: ReadonlySet<string> = new Set(["image/png", "image/jpeg", "image/webp"]);
@@ -9,8 +8,8 @@ export const DESCRIBED: DownloadVariant = {
   label: "with its settings",
   appliesTo: ({ origin, blob }) => origin === "generated" && CARRIES_WORDS.has(blob?.mime ?? ""),
   async make(original, content) {
-    const bytes = new Uint8Array(await original.arrayBuffer());
-    const stamped = stampPicture(bytes, settingsOfContent(content));
-    return stamped === undefined ? original : new Blob([new Uint8Array(stamped)], { type: original.type });
+    // The library is drawn without what writes into pictures.
+    const { describePicture } = await import("./describe-picture.ts");
+    return describePicture(original, content);
   },
 };
