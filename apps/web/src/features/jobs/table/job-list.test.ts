@@ -40,7 +40,11 @@ const asked: fc.Arbitrary<JobsAsked> = fc.record({
   choice: fc.constantFrom<JobsAsked["choice"]>(
     {},
     { provider: "fal" },
+    { search: "f" },
     { search: "fox" },
+    { search: "a fox" },
+    { search: "灯台" },
+    { provider: "fal", search: "fox" },
     { status: "active", provider: "fal" },
   ),
 });

@@ -1,4 +1,4 @@
-import { type Job, type JobChoice, jobMatcher, jobSearchText } from "@safelight/shared";
+import { type Job, type JobChoice, jobMatcher, jobSearchText, termsOf } from "@safelight/shared";
 import { compareNewestFirst, diffRecords } from "../../../domain/diff-records.ts";
 import { reordered } from "../../../domain/sorted-list.ts";
 import { createTextIndex, type TextIndex } from "../../../search/text-index.ts";
@@ -36,6 +36,7 @@ export function createJobList(): JobList {
   const entryOf = new Map<string, JobEntry>();
   let source: readonly Job[] = [];
   let sort: JobSort | undefined;
+  let asking: JobChoice = {};
   let choiceKey = "{}";
   let matches: ((entry: JobEntry) => boolean) | undefined;
   /** All jobs, newest first; then in the order asked for; then those of them that match. */
@@ -106,13 +107,17 @@ export function createJobList(): JobList {
       const { removed, added } = takeIn(jobs);
       const key = JSON.stringify(asked.choice);
       const isAnew = key !== choiceKey || asked.sort !== sort;
+      const isStill = asked.sort === sort && removed.size + added.length === 0;
+      // Letter by letter, what is looked through becomes less.
+      const lookedThrough = isStill && narrows(asked.choice, asking) ? found : undefined;
       if (asked.sort !== sort) orderBy(asked.sort);
       if (key !== choiceKey) {
         choiceKey = key;
+        asking = asked.choice;
         ask(asked.choice);
       }
       if (matches === undefined) found = order;
-      else if (isAnew) found = order.filter(matches);
+      else if (isAnew) found = (lookedThrough ?? order).filter(matches);
       else {
         const gone = new Set([...removed].filter(matches));
         const came = added.filter(matches);
@@ -121,6 +126,14 @@ export function createJobList(): JobList {
       return found;
     },
   };
+}
+
+/** Whether all that `next` finds is found by `before` too: the same, with more letters. */
+function narrows({ search: words = "", ...next }: JobChoice, before: JobChoice): boolean {
+  const { search: wordsBefore = "", ...rest } = before;
+  if (JSON.stringify(next) !== JSON.stringify(rest)) return false;
+  const terms = termsOf(words);
+  return termsOf(wordsBefore).every((term) => terms.some((longer) => longer.includes(term)));
 }
 
 /** The entries in order of their values, equals as they stand. Many jobs share a value, so the values are sorted, not the jobs. */

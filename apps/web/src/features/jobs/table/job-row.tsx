@@ -19,6 +19,8 @@ interface JobRowProps {
   readonly isSelected: boolean;
   /** Whether the tab key reaches it. */
   readonly isReachable: boolean;
+  /** Whether it goes by so fast that nobody sees its picture. */
+  readonly isBare: boolean;
   /** What follows the job in its address. */
   readonly query: string;
   readonly provider: string;
@@ -27,7 +29,7 @@ interface JobRowProps {
 }
 
 export const JobRow = memo(function JobRow(props: JobRowProps) {
-  const { job, index, isOpen, isSelected, isReachable, query, provider, now } = props;
+  const { job, index, isOpen, isSelected, isReachable, isBare, query, provider, now } = props;
   const first = useRecord("contents", job.results[0]);
   const still = first === undefined || first.deletedAt !== undefined ? undefined : stillOf(first);
   const { word, tone } = jobStatusWords(job);
@@ -48,7 +50,7 @@ export const JobRow = memo(function JobRow(props: JobRowProps) {
       </td>
       <td className={styles["number"]}>{job.number ?? "—"}</td>
       <td className={styles["thumb"]}>
-        {still === undefined ? (
+        {isBare || still === undefined ? (
           <span className={styles["blank"]} />
         ) : (
           <Picture blob={still} alt="" width={32} height={32} />

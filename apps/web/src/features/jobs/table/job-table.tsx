@@ -1,4 +1,5 @@
 import { Fragment, useCallback, useDeferredValue, useLayoutEffect, useRef, useState } from "react";
+import { useFastScroll } from "../../../components/use-fast-scroll.ts";
 import { useKeptFocus } from "../../../components/use-kept-focus.ts";
 import { useNow } from "../../../components/use-now.ts";
 import { useVirtualRows } from "../../../components/use-virtual-rows.ts";
@@ -41,12 +42,13 @@ export function JobTable(props: JobTableProps) {
   const keyOf = useCallback((index: number) => items[index]?.job.id ?? index, [items]);
   // What nobody sees yet is drawn after what is asked for: another search may come before it.
   const isSettled = useDeferredValue(view, "") === view;
+  const fast = useFastScroll(scroller);
   const { rows, height, offset } = useVirtualRows({
     count: items.length,
     scroller,
     heightOf: rowHeight,
     keyOf,
-    overscan: isSettled ? 6 : 1,
+    overscan: isSettled && !fast ? 6 : 1,
     always: reachable,
   });
   const activate = useCallback(
@@ -109,6 +111,7 @@ export function JobTable(props: JobTableProps) {
                   isOpen={job.id === openId}
                   isSelected={selected.has(job.id)}
                   isReachable={index === reachable}
+                  isBare={fast}
                   query={query}
                   provider={providerName(job.provider)}
                   now={isActive(job) ? now : 0}
