@@ -2,6 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { manifest } from "./pwa/manifest.ts";
+import { preloadApp } from "./pwa/preload-app.ts";
 import { workbox } from "./pwa/workbox.ts";
 
 /** The server that `pnpm dev` starts beside this one. */
@@ -10,6 +11,7 @@ const server = `http://127.0.0.1:${process.env["PORT"] ?? "8787"}`;
 export default defineConfig({
   plugins: [
     react(),
+    preloadApp("/src/main.tsx"),
     // The page itself asks before it changes to a new version: work under way is never interrupted.
     VitePWA({ registerType: "prompt", injectRegister: false, manifest, workbox }),
   ],
@@ -25,13 +27,20 @@ export default defineConfig({
   },
   build: {
     target: "es2022",
+    // One style sheet, there before anything is drawn: rooms do not wait for theirs.
+    cssCodeSplit: false,
     rolldownOptions: {
       output: {
         codeSplitting: {
           groups: [
+            // The first script waits for nothing that the app alone needs.
+            { name: "start", test: /vite[\\/]preload-helper|first-look[\\/](?:draw-look|look-key)/ },
             { name: "react", test: /node_modules[\\/](?:\.pnpm[\\/])?(?:react|react-dom|scheduler)[@\\/]/ },
             { name: "tanstack", test: /node_modules[\\/](?:\.pnpm[\\/])?@tanstack/ },
             { name: "mantine", test: /node_modules[\\/](?:\.pnpm[\\/])?(?:@mantine|@floating-ui)/ },
+            // What most rooms share comes as one file: each costs the service worker a turn.
+            { name: "sync", test: /packages[\\/]sync[\\/]src[\\/]create-(?:browser-)?sync-client/ },
+            { name: "shared", test: /apps[\\/]web[\\/]src[\\/](?:api|components|domain|search|sync)[\\/]/ },
           ],
         },
       },

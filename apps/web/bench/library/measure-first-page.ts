@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { type Measurement, measurement } from "../../../../packages/store/bench/measurement.ts";
 import { median } from "../../../../packages/store/bench/median.ts";
 import { type OpenLibrary, untilWhole } from "./open-library.ts";
@@ -5,16 +6,14 @@ import { type OpenLibrary, untilWhole } from "./open-library.ts";
 /** From the device's cache: a reload, and coming from another room. */
 export async function measureFirstPage({ page, size, progress }: OpenLibrary): Promise<Measurement[]> {
   const reloads: number[] = [];
+  const usables: number[] = [];
   const entries: number[] = [];
   for (let run = 0; run < size.runs; run += 1) {
     progress(`first page, run ${run + 1}`);
     await page.reload({ waitUntil: "commit" });
-    const first = await page.waitForFunction(() =>
-      Number.isNaN(window.pageBench?.firstPageMs ?? Number.NaN)
-        ? undefined
-        : { at: window.pageBench.firstPageMs },
-    );
-    reloads.push((await first.jsonValue())?.at ?? Number.NaN);
+    const { firstPageMs, usableMs } = await untilUsable(page);
+    reloads.push(firstPageMs);
+    usables.push(usableMs);
     await untilWhole(page, size.records);
     await page.locator('nav a[href="/settings"]').click();
     await page.waitForFunction(() => document.querySelector('[role="grid"]') === null);
@@ -39,5 +38,15 @@ export async function measureFirstPage({ page, size, progress }: OpenLibrary): P
   return [
     line("first page from cache, coming from another room", entries, 100),
     line("first page from cache, reload, since the script is there", reloads, 100),
+    line("the same, until it can be used", usables, 300),
   ];
+}
+
+/** Waits for the app's own first page after a reload; answers when it and what stood before it were painted. */
+export async function untilUsable(page: Page): Promise<{ firstPageMs: number; usableMs: number }> {
+  const times = await page.waitForFunction(() => {
+    const { firstPageMs, usableMs } = window.pageBench;
+    return Number.isNaN(firstPageMs + usableMs) ? undefined : { firstPageMs, usableMs };
+  });
+  return (await times.jsonValue()) ?? { firstPageMs: Number.NaN, usableMs: Number.NaN };
 }

@@ -22,7 +22,7 @@ export function TopBar({ title }: { title: string }) {
         <span className={styles["searchWords"]}>Search pictures, jobs, rooms…</span>
         <Kbd className={styles["searchKeys"] ?? ""}>{isMac() ? "⌘ K" : "Ctrl K"}</Kbd>
       </button>
-      <div className={styles["right"]}>
+      <div className={styles["right"]} data-live>
         <RunningJobs />
         <SpendToday />
         <SaveStatus />
