@@ -18,7 +18,7 @@ const DIGIT_ZERO = 0x30;
 const POWERS: readonly number[] = Array.from({ length: 15 }, (_, at) => 10 ** (at + 1));
 
 /**
- * Writes what `textBeforeRecord` says of a change without a conflict, and returns where it ends. Byte by byte from pieces that are ready:
+ * Writes what `changeText` says before the record of a change without a conflict, and returns where it ends. Byte by byte from pieces that are ready:
  * a string that is put together for each change costs twice as much. There must be room for the text.
  */
 export function writeBeforeRecord(into: Buffer, start: number, change: ChangeHead): number {

@@ -7,7 +7,7 @@ export function changeText(change: StoredChange): string {
 }
 
 /** The text of a change up to its record, which a brace follows. Ids are such that none needs an escape. */
-export function textBeforeRecord({ seq, collection, id, op, conflict }: StoredChange): string {
+function textBeforeRecord({ seq, collection, id, op, conflict }: StoredChange): string {
   if (conflict !== undefined) {
     const conflictText = JSON.stringify(conflict);
     return `{"seq":${seq},"collection":"${collection}","id":"${id}","op":"${op}","conflict":${conflictText},"record":`;
