@@ -1,5 +1,5 @@
 import { afterPaint } from "./adapters/after-paint.ts";
-import { openBrowserStorage } from "./adapters/browser-storage.ts";
+import { type BrowserStorage, openBrowserStorage } from "./adapters/browser-storage.ts";
 import { loadLateParts } from "./adapters/load-late-parts.ts";
 import { createLockedTabs } from "./adapters/locked-tabs.ts";
 import { systemClock } from "./adapters/system-clock.ts";
@@ -14,6 +14,8 @@ export interface BrowserSyncClientOptions {
   /** A UUID version 7. */
   readonly newUuid: () => string;
   readonly databaseName?: string;
+  /** The database of that name, when it has been opened before. */
+  readonly storage?: Promise<BrowserStorage>;
   /** What this device is called where its changes are shown; read when they are sent. */
   readonly deviceName?: () => string;
   /** Frees what the page keeps beside the database, such as cached pictures. */
@@ -29,7 +31,7 @@ export async function createBrowserSyncClient(options: BrowserSyncClientOptions)
   const loadTransport = () => import("./adapters/http-transport.ts");
   // On their way while the database opens; whoever leads asks for them again, and hears of it when they do not come.
   Promise.all([LATE_LOADS.leader(), loadTransport()]).catch(() => undefined);
-  const storage = await openBrowserStorage({ name: databaseName });
+  const storage = await (options.storage ?? openBrowserStorage({ name: databaseName }));
   const tabs = await openTabs(
     storage.kind === "disk" ? databaseName : `${databaseName}-${newUuid()}`,
     newUuid(),

@@ -4,6 +4,7 @@ export * from "./create-sync-client.ts";
 export * from "./sync-client-options.ts";
 export * from "./ports.ts";
 export * from "./transport-error.ts";
+export { type BrowserStorage, openBrowserStorage } from "./adapters/browser-storage.ts";
 export { createHttpTransport } from "./adapters/http-transport.ts";
 export { openIdbStorage } from "./adapters/idb-storage.ts";
 export { systemClock } from "./adapters/system-clock.ts";
