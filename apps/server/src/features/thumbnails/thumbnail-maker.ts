@@ -23,6 +23,8 @@ export interface ThumbnailMaker {
    * `blob.missing`, `thumbnail.not-a-picture`, `picture.unreadable`, `picture.too-large`.
    */
   get(sha256: string, width: ThumbnailWidth): Promise<Buffer>;
+  /** Resolves when what was made is in the cache on disk, which nobody who asks waits for. */
+  idle(): Promise<void>;
 }
 
 /** Largest picture file that is read into memory to be decoded. */
@@ -38,6 +40,12 @@ export function createThumbnailMaker(options: ThumbnailMakerOptions): ThumbnailM
     sizeCalculation: (webp) => webp.byteLength + 256,
   });
   const inProgress = new Map<string, Promise<Buffer>>();
+  const writing = new Set<Promise<void>>();
+
+  const keep = (sha256: string, width: ThumbnailWidth, webp: Buffer): void => {
+    const written = files.write(sha256, width, webp).finally(() => writing.delete(written));
+    writing.add(written);
+  };
 
   const make = async (sha256: string, width: ThumbnailWidth): Promise<Buffer> => {
     const blob = await blobs.stat(sha256);
@@ -54,7 +62,7 @@ export function createThumbnailMaker(options: ThumbnailMakerOptions): ThumbnailM
     if (kept !== undefined) return kept;
     // Bytes are read inside the limit too: waiting requests hold no pictures in memory.
     const webp = await limit(async () => renderThumbnail(await blobs.bytes(sha256), { width, maxPixels }));
-    await files.write(sha256, width, webp);
+    keep(sha256, width, webp);
     return webp;
   };
 
@@ -74,6 +82,9 @@ export function createThumbnailMaker(options: ThumbnailMakerOptions): ThumbnailM
       } finally {
         inProgress.delete(key);
       }
+    },
+    async idle() {
+      await Promise.all(writing);
     },
   };
 }

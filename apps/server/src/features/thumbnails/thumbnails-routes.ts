@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Sha256 } from "@safelight/shared";
@@ -19,9 +18,11 @@ export const thumbnailsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     blobs: store.blobs,
     cacheDir: join(config.dataDir, "cache"),
     maxPixels: config.maxPixels,
-    // libuv's four threads are shared with the journal's fsync: pictures must not take all of them.
-    maxInFlight: Math.min(3, Math.max(2, availableParallelism())),
+    // One more than two cores, so that none waits while a picture is read. Not more: libuv's four threads are shared with the
+    // journal's fsync, and pictures must not take all of them.
+    maxInFlight: 3,
   });
+  app.addHook("onClose", () => maker.idle());
 
   app.get(
     "/api/thumbnails/:sha256/:width",
