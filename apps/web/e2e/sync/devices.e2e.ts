@@ -70,6 +70,34 @@ describe("two devices", () => {
     await expect.poll(() => seen(left, id)).toMatchObject({ name: "later" });
   });
 
+  it("that changed one field are told of by a third that was away and by a new one, though the record has changed since", async () => {
+    const { id, here, there, left, right } = await apart();
+    const third = await stage.openDevice();
+    const away = await third.openTab();
+    await away.waitForFunction((key) => window.sync.get("styles", key) !== undefined, id);
+    await untilSaved(away);
+    await third.setOffline(true);
+    await updateStyle(left, id, { name: "left" });
+    await updateStyle(right, id, { name: "right" });
+    await comeBack(here, left);
+    await comeBack(there, right);
+    await updateStyle(right, id, { triggerWord: "since" });
+    await untilSaved(right);
+
+    await comeBack(third, away);
+    const fresh = await (await stage.openDevice()).openTab();
+    for (const page of [away, fresh]) {
+      await expect
+        .poll(() => page.evaluate(() => window.sync.conflicts()))
+        .toMatchObject([{ id, lost: { name: "left" } }]);
+    }
+    // Decided on one of them, it is decided on all.
+    await updateStyle(fresh, id, { name: "left" });
+    for (const page of [left, right, away, fresh]) {
+      await expect.poll(() => page.evaluate(() => window.sync.conflicts())).toEqual([]);
+    }
+  });
+
   it.each([["delete"], ["edit"]])(
     "of which one deletes and one edits agree that it is in the trash, the %s first",
     async (first) => {
