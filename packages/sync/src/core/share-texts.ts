@@ -4,8 +4,8 @@ const MOST_LETTERS = 22;
 const MOST_TEXTS = 2000;
 
 /**
- * Makes records share equal short texts, their own and those of the objects in them: every row that is read from a disk brings
- * copies. To be used on records that nobody else holds yet: it writes into them.
+ * Makes records share equal short texts, their own and those of the objects in them: every row that is read from a disk
+ * and every line of a snapshot brings copies. It writes into the records, and changes nothing that can be told.
  */
 export function createTextSharer(): (record: object) => void {
   const known = new Map<string, string>();

@@ -1,5 +1,6 @@
 import type { AnyRecord } from "@safelight/shared";
 import type { View } from "../core/create-view.ts";
+import { createTextSharer } from "../core/share-texts.ts";
 import { keyOf } from "./base-layers.ts";
 import type { Delta } from "./delta.ts";
 
@@ -22,8 +23,10 @@ export function createBaseMemory(view: View): BaseMemory {
   let whole = false;
   /** Records whose last word is in memory, while the cache is read. */
   const settled = new Set<string>();
+  const shareTexts = createTextSharer();
 
   function set(key: string, record: AnyRecord | undefined): void {
+    if (record !== undefined) shareTexts(record);
     if (!whole) settled.add(key);
     view.setBase(key, record);
   }

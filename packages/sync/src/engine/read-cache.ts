@@ -1,4 +1,3 @@
-import { createTextSharer } from "../core/share-texts.ts";
 import type { BaseRow, PackRow, Tables } from "../ports.ts";
 import { keyOf } from "./base-layers.ts";
 import type { BaseEntry } from "./base-memory.ts";
@@ -35,24 +34,15 @@ export async function loadPages(
 ): Promise<void> {
   let row: string | undefined;
   let pack: number | undefined;
-  const shareTexts = createTextSharer();
-  const sharing = (page: Page): Page => {
-    for (const [, record] of page.entries) if (record !== undefined) shareTexts(record);
-    return page;
-  };
   for (;;) {
     const range = { limit: ROWS_PER_PAGE, ...(row === undefined ? {} : { after: row }) };
-    const page = await step(async ({ base }) =>
-      (await base.page(range)).map((each) => sharing(pageOfRow(each))),
-    );
+    const page = await step(async ({ base }) => (await base.page(range)).map(pageOfRow));
     row = page.at(-1)?.key as string | undefined;
     if (page.length < ROWS_PER_PAGE) break;
   }
   for (;;) {
     const range = { limit: PACKS_PER_PAGE, ...(pack === undefined ? {} : { after: pack }) };
-    const page = await step(async ({ packs }) =>
-      (await packs.page(range)).map((each) => sharing(pageOfPack(each))),
-    );
+    const page = await step(async ({ packs }) => (await packs.page(range)).map(pageOfPack));
     pack = page.at(-1)?.key as number | undefined;
     if (page.length < PACKS_PER_PAGE) return;
   }
