@@ -9,6 +9,13 @@ export async function fetchJson(path: string, signal?: AbortSignal): Promise<unk
     throw new FetchError(0, "The server cannot be reached.", { cause });
   }
   if (!response.ok) throw refusalOf(response.status, await response.json().catch(() => undefined));
-  const answer: unknown = await response.json();
-  return answer;
+  try {
+    const answer: unknown = await response.json();
+    return answer;
+  } catch (cause) {
+    if (cause instanceof SyntaxError)
+      throw new FetchError(502, "The answer is not what was asked for.", { cause });
+    // Stopped by whoever asked, or by the network.
+    throw new FetchError(0, "The answer of the server was cut off.", { cause });
+  }
 }
