@@ -35,6 +35,7 @@ export default defineConfig({
           groups: [
             // The first script waits for nothing that the app alone needs.
             { name: "start", test: /vite[\\/]preload-helper|first-look[\\/](?:draw-look|look-key)/ },
+            { name: "storage", test: /early-storage|sync[\\/]src[\\/]adapters[\\/](?:browser|idb)-storage/ },
             { name: "react", test: /node_modules[\\/](?:\.pnpm[\\/])?(?:react|react-dom|scheduler)[@\\/]/ },
             { name: "tanstack", test: /node_modules[\\/](?:\.pnpm[\\/])?@tanstack/ },
             { name: "mantine", test: /node_modules[\\/](?:\.pnpm[\\/])?(?:@mantine|@floating-ui)/ },

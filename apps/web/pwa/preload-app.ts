@@ -1,6 +1,9 @@
 import type { Plugin } from "vite";
 
-/** The scripts that the first one loads late are on their way with it. */
+/**
+ * The scripts that the first one loads late are on their way with it. They are fetched and no more: to be read and compiled, as
+ * what is preloaded as a module is, would hold up what the first one draws.
+ */
 export function preloadApp(entry: string): Plugin {
   return {
     name: "preload-app",
@@ -22,7 +25,7 @@ export function preloadApp(entry: string): Plugin {
         const hrefs = Array.from(wanted, (fileName) => `/${fileName}`).filter((href) => !html.includes(href));
         return hrefs.map((href) => ({
           tag: "link",
-          attrs: { rel: "modulepreload", crossorigin: true, href },
+          attrs: { rel: "preload", as: "script", crossorigin: true, href },
           injectTo: "head",
         }));
       },

@@ -4,13 +4,14 @@ import "./app/styles/mantine.css";
 import "./app/styles/tokens.css";
 import "./app/styles/global.css";
 import { drawLook } from "./app/first-look/draw-look.ts";
-// Opens beside everything else.
-import "./sync/early-storage.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no root element.");
+const isDrawn = drawLook(window, root);
+// Opens beside everything else. The app asks for it too, and tells when it does not come.
+import("./sync/early-storage.ts").catch(() => undefined);
 // Loading goes on meanwhile; running what was loaded would hold the painting up.
-if (drawLook(window, root)) await painted();
+if (isDrawn) await painted();
 await import("./main.tsx");
 
 function painted(): Promise<void> {

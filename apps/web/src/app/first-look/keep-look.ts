@@ -6,19 +6,13 @@ const MOST_LETTERS = 500_000;
 
 /** Keeps how the page looks whenever it is hidden or left, for `drawLook` at its next start. Answers how to end that. */
 export function keepLook(page: Window, root: HTMLElement): () => void {
-  const keep = () => {
-    // One that was left before it was drawn says nothing new.
-    if (!isLookDrawn(root)) store(page, lookOf(page, root));
-  };
+  // Pages that are left are hidden, too.
   const onVisibility = () => {
-    if (page.document.visibilityState === "hidden") keep();
+    // One that was left before it was drawn says nothing new.
+    if (page.document.visibilityState === "hidden" && !isLookDrawn(root)) store(page, lookOf(page, root));
   };
-  page.addEventListener("pagehide", keep);
   page.document.addEventListener("visibilitychange", onVisibility);
-  return () => {
-    page.removeEventListener("pagehide", keep);
-    page.document.removeEventListener("visibilitychange", onVisibility);
-  };
+  return () => page.document.removeEventListener("visibilitychange", onVisibility);
 }
 
 /** The kept text of the page; `undefined` when its next start will not look like it. */
