@@ -32,7 +32,9 @@ describe("clips", () => {
     await expect
       .poll(() => poster.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth))
       .toBe(320);
-    await tile().getByText("0:01").waitFor();
+    await tile()
+      .getByText(/^0:0\d$/)
+      .waitFor();
     await expect.poll(async () => (await contents())[0]?.blob?.width, { timeout: 20_000 }).toBe(320);
     const [content] = await contents();
     expect(content).toMatchObject({
@@ -68,7 +70,8 @@ describe("clips", () => {
       viewer
         .locator("video")
         .evaluate((video) => (video instanceof HTMLVideoElement ? video.currentTime : undefined));
-    await keyboard.press("Shift+ArrowLeft");
+    // As often as a slow recording may need.
+    for (let count = 0; count < 5; count += 1) await keyboard.press("Shift+ArrowLeft");
     await expect.poll(at).toBe(0);
     await keyboard.press("Space");
     await expect.poll(playing).toBe(true);
