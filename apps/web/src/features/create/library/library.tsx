@@ -74,7 +74,11 @@ export const Library = memo(function Library(props: LibraryProps) {
       const row = rowOfTile(layout, index);
       // A first row is shown with the heading of its day.
       scrollToRow(rows[row - 1]?.kind === "day" ? row - 1 : row);
-      // The tile is drawn by then, wherever it was.
+      // At once where it is drawn, so that keys which follow find it.
+      scroller.current
+        ?.querySelector<HTMLElement>(`[data-index="${index}"] a`)
+        ?.focus({ preventScroll: true });
+      // The tile is drawn by then, wherever it was, or its successor stands there.
       requestAnimationFrame(() => {
         const tile = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] a`);
         if (tile === null || tile === undefined) focusLibrary();
