@@ -34,4 +34,9 @@ export interface BlobStore {
   ): Promise<AsyncIterable<Uint8Array>>;
   /** All the bytes. Rejects with `blob.missing`. */
   bytes(sha256: string): Promise<Uint8Array>;
+  /**
+   * Absolute path of a file with these bytes, for libraries that open files themselves; `undefined` when they are not here. Only
+   * for reading. Left out by stores whose blobs are no files.
+   */
+  file?(sha256: string): Promise<string | undefined>;
 }

@@ -230,6 +230,10 @@ export function createFileBlobs({ fs, now, refusal, onReplaced }: FileBlobsOptio
       const { path, stored } = await held(sha256);
       return readPart(fs, path, clampRange(stored.sizeBytes, range));
     },
+    async file(sha256) {
+      const found = await find(sha256);
+      return found === undefined ? undefined : fs.absolute(found.path);
+    },
     async bytes(sha256) {
       const { path } = await held(sha256);
       try {

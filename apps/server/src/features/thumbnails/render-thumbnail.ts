@@ -18,8 +18,9 @@ const EXACT_PIXELS = 256 * 256;
 /**
  * A small WebP of a picture, upright by its EXIF orientation; of an animation, its first frame. Throws a
  * `ProblemError`: `picture.unreadable`, `picture.too-large`.
+ * @param picture A file's absolute path, or the bytes.
  */
-export async function renderThumbnail(picture: Uint8Array, options: RenderOptions): Promise<Buffer> {
+export async function renderThumbnail(picture: string | Uint8Array, options: RenderOptions): Promise<Buffer> {
   const size = await readPictureSize(picture);
   if (size === undefined) throw unreadable();
   const pixels = size.width * size.height;

@@ -60,8 +60,11 @@ export function createThumbnailMaker(options: ThumbnailMakerOptions): ThumbnailM
     }
     const kept = await files.read(sha256, width);
     if (kept !== undefined) return kept;
-    // Bytes are read inside the limit too: waiting requests hold no pictures in memory.
-    const webp = await limit(async () => renderThumbnail(await blobs.bytes(sha256), { width, maxPixels }));
+    const webp = await limit(async () => {
+      // From its file a picture is decoded piece by piece. Bytes are read inside the limit: who waits holds none in memory.
+      const picture = (await blobs.file?.(sha256)) ?? (await blobs.bytes(sha256));
+      return renderThumbnail(picture, { width, maxPixels });
+    });
     keep(sha256, width, webp);
     return webp;
   };
