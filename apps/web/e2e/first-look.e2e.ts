@@ -102,6 +102,19 @@ describe("a page that is opened again", () => {
     await first.waitFor();
   });
 
+  it("does not go on standing when the app does not come", async () => {
+    const { page } = stage;
+    await page.goto(`${stage.studio.url}/create`);
+    await page.getByRole("gridcell").first().waitFor();
+    await page.route(APP, (route) => route.abort());
+    await reload();
+    await page.getByRole("alert").getByText("could not be started").waitFor();
+    expect(await look().count()).toBe(0);
+    await page.unroute(APP);
+    await page.getByRole("button", { name: "Load it again" }).click();
+    await page.getByRole("gridcell").first().waitFor();
+  });
+
   it("stands so in the Jobs room too", async () => {
     const { page } = stage;
     await page.goto(`${stage.studio.url}/jobs`);

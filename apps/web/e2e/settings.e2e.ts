@@ -47,6 +47,13 @@ describe("Settings", () => {
     await expect.poll(() => form.locator("p[aria-live]").innerText()).toMatch(/\S/);
   });
 
+  it("says what the studio was started with", async () => {
+    const facts = stage.page.getByRole("list", { name: "This studio" });
+    await facts.getByText("training 48 h").waitFor();
+    await facts.getByText("7 days").waitFor();
+    expect(await facts.getByRole("listitem").count()).toBe(6);
+  });
+
   it("sets a budget, removes it and takes that back", async () => {
     const form = stage.page.getByRole("form", { name: "New budget" });
     await form.getByLabel("At most").fill("5");

@@ -4,6 +4,7 @@ import "./app/styles/mantine.css";
 import "./app/styles/tokens.css";
 import "./app/styles/global.css";
 import { drawLook } from "./app/first-look/draw-look.ts";
+import { showStartFailure } from "./app/start-failure.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no root element.");
@@ -12,7 +13,12 @@ const isDrawn = drawLook(window, root);
 import("./sync/early-storage.ts").catch(() => undefined);
 // Loading goes on meanwhile; running what was loaded would hold the painting up.
 if (isDrawn) await painted();
-await import("./main.tsx");
+try {
+  await import("./main.tsx");
+} catch (error) {
+  showStartFailure(window, root);
+  throw error;
+}
 
 function painted(): Promise<void> {
   return new Promise((resolve) => {

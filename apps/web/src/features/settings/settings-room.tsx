@@ -4,6 +4,7 @@ import { ShortcutList } from "../../components/shortcut-list.tsx";
 import { DeviceSection } from "./device-section.tsx";
 import { Money } from "./money/money.tsx";
 import { ProvidersSection } from "./providers/providers-section.tsx";
+import { StudioSection } from "./studio-section.tsx";
 import styles from "./settings-room.module.css";
 
 const THEMES: readonly { readonly value: MantineColorScheme; readonly label: string }[] = [
@@ -32,6 +33,7 @@ export function SettingsRoom() {
         </div>
       </Section>
       <DeviceSection />
+      <StudioSection />
       <Section title="Keyboard">
         <ShortcutList />
       </Section>

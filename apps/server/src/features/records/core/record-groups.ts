@@ -12,30 +12,38 @@ export interface RecordGroups {
 
 const NONE: ReadonlySet<string> = new Set();
 
-export function createRecordGroups(fields: readonly string[], initial: Iterable<AnyRecord>): RecordGroups {
-  const groups = new Map<string, Set<string>>();
-  const groupById = new Map<string, Set<string>>();
+interface Group {
+  readonly key: string;
+  readonly ids: Set<string>;
+}
 
-  const groupAt = (values: readonly SortValue[]): Set<string> => {
-    const key = JSON.stringify(values);
+export function createRecordGroups(fields: readonly string[], initial: Iterable<AnyRecord>): RecordGroups {
+  const groups = new Map<string, Group>();
+  const groupById = new Map<string, Group>();
+
+  const groupAt = (key: string): Group => {
     const known = groups.get(key);
     if (known !== undefined) return known;
-    const group = new Set<string>();
+    const group = { key, ids: new Set<string>() };
     groups.set(key, group);
     return group;
   };
   const remove = (id: string): void => {
-    groupById.get(id)?.delete(id);
+    const group = groupById.get(id);
+    if (group === undefined) return;
     groupById.delete(id);
+    group.ids.delete(id);
+    // A value such as a job's progress is held for a moment and may never come again.
+    if (group.ids.size === 0) groups.delete(group.key);
   };
   const put = (record: AnyRecord): void => {
     const { id } = record;
-    const group = groupAt(fields.map((field) => scalarOf(record[field])));
+    const group = groupAt(JSON.stringify(fields.map((field) => scalarOf(record[field]))));
     if (groupById.get(id) === group) return;
     remove(id);
-    group.add(id);
+    group.ids.add(id);
     groupById.set(id, group);
   };
   for (const record of initial) put(record);
-  return { find: (values) => groups.get(JSON.stringify(values)) ?? NONE, put, remove };
+  return { find: (values) => groups.get(JSON.stringify(values))?.ids ?? NONE, put, remove };
 }
