@@ -9,6 +9,7 @@ export default defineConfig({
           include: ["{packages,apps,scripts}/**/*.test.ts"],
           exclude: ["**/node_modules/**", "**/dist/**"],
           environment: "node",
+          setupFiles: ["scripts/fuzz-seed.ts"],
           testTimeout: 60_000,
         },
       },

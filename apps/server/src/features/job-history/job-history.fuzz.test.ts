@@ -1,4 +1,4 @@
-import { type JsonObject, jsonEqual } from "@safelight/shared";
+import { findForbiddenKey, type JsonObject, jsonEqual } from "@safelight/shared";
 import { createMemoryStore } from "@safelight/store";
 import fc from "fast-check";
 import { expect, it } from "vitest";
@@ -41,10 +41,13 @@ const entryOf = (id: string): fc.Arbitrary<LegacyJob> =>
     // What JSON cannot say (`-0`) cannot come over the wire either.
     .map((entry) => JSON.parse(JSON.stringify(entry)) as LegacyJob);
 
+/** Entries whose extras and errors may hold a key that is refused everywhere (`prototype`, for one). */
+const savable = (entry: LegacyJob) => findForbiddenKey(entry) === undefined;
+
 const ids = ["job-1", "job-2", "job-30", "knight~7"];
 const history = fc
   .subarray(ids)
-  .chain((chosen) => fc.tuple(...chosen.map((id) => entryOf(id))))
+  .chain((chosen) => fc.tuple(...chosen.map((id) => entryOf(id).filter(savable))))
   .map((jobs): LegacyJob[] => [...jobs]);
 
 /** What the older dashboard must read after the posts before: fields merged by id, a picture never taken away. */
@@ -87,6 +90,26 @@ it("gives back what was posted, merged, and takes a resend without a change", as
       await store.close();
     }),
     { numRuns: 150 },
+  );
+});
+
+it("refuses a history in which one job has a forbidden key, and changes nothing", async () => {
+  const refused = expect.arrayContaining([expect.objectContaining({ code: "field.forbidden" })]);
+  const key = fc.constantFrom("prototype", "constructor", "__proto__");
+  await fc.assert(
+    fc.asyncProperty(history, key, async (jobs, forbidden) => {
+      const store = createMemoryStore();
+      const error = JSON.parse(`{"deep": [{"${forbidden}": null}]}`);
+      const posted = { jobs: [...jobs, { id: "job-4", error }] };
+      let count = 0;
+      const newContentId = () => `content-${(count += 1)}`;
+      const saving = saveJobHistory(posted, { store, maxPixels: 1000, newContentId });
+      await expect(saving).rejects.toMatchObject({ results: refused });
+      expect(store.cursor().seq).toBe(0);
+      expect([...store.scan("jobs")]).toEqual([]);
+      await store.close();
+    }),
+    { numRuns: 40 },
   );
 });
 
