@@ -1,16 +1,15 @@
-import { type ChangeOp, COLLECTION_NAMES, type CollectionName } from "@safelight/shared";
+import { ChangeOp, COLLECTION_NAMES, type CollectionName } from "@safelight/shared";
 import type { StoredChange } from "./store.ts";
 
 /** What stands before the record. */
 export type ChangeHead = Pick<StoredChange, "seq" | "collection" | "id" | "op">;
 
-const CHANGE_OPS: readonly ChangeOp[] = ["create", "update", "delete", "restore", "purge"];
 const BEFORE_SEQ = Buffer.from('{"seq":');
 const BEFORE_ID: ReadonlyMap<CollectionName, Uint8Array> = new Map(
   COLLECTION_NAMES.map((name) => [name, Buffer.from(`,"collection":"${name}","id":"`)]),
 );
 const AFTER_ID: ReadonlyMap<ChangeOp, Uint8Array> = new Map(
-  CHANGE_OPS.map((op) => [op, Buffer.from(`","op":"${op}","record":`)]),
+  ChangeOp.anyOf.map(({ const: op }) => [op, Buffer.from(`","op":"${op}","record":`)]),
 );
 const NO_BYTES = new Uint8Array();
 const DIGIT_ZERO = 0x30;

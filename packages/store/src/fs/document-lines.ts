@@ -56,14 +56,13 @@ export function createDocumentLines(home: string): DocumentLines {
 
   function startSection(name: string): void {
     if (isCollectionName(name)) {
-      const collection = name;
       const list: Entry[] = [];
-      entries.set(collection, list);
+      entries.set(name, list);
       put = (seq, id, json, mayBeInTrash) => {
         const op = mayBeInTrash && isInTrash(json) ? "delete" : "update";
         list.push({
           seq,
-          collection,
+          collection: name,
           id,
           op,
           json,
