@@ -2,12 +2,15 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "./run.ts";
+import { SECOND_TRY } from "./second-try-reporter.ts";
 
 /** Counts of one vitest project. A run that dies, or runs nothing, counts as one failure. */
 export interface VitestOutcome {
   readonly passed: number;
   readonly failed: number;
   readonly output: string;
+  /** A line for each test that passed only when it was tried again. */
+  readonly notes: readonly string[];
 }
 
 interface VitestReport {
@@ -24,16 +27,15 @@ export async function runVitest(
   const folder = mkdtempSync(join(tmpdir(), "safelight-vitest-"));
   const file = join(folder, "report.json");
   try {
-    const { code, output } = await run(
-      "vitest",
-      ["run", "--project", project, "--reporter=dot", "--reporter=json", `--outputFile.json=${file}`],
-      { env: { ...env, NO_COLOR: "1" } },
-    );
+    const { code, output } = await run("vitest", ["run", "--project", project], {
+      env: { ...env, NO_COLOR: "1", TEST_REPORT: file },
+    });
+    const notes = output.split("\n").filter((line) => line.startsWith(SECOND_TRY));
     const report = readReport(file);
-    if (report === undefined) return { passed: 0, failed: 1, output };
+    if (report === undefined) return { passed: 0, failed: 1, output, notes };
     const broken = code !== 0 || !report.success || report.numPassedTests === 0;
     const failed = broken ? Math.max(1, report.numFailedTests) : 0;
-    return { passed: report.numPassedTests, failed, output };
+    return { passed: report.numPassedTests, failed, output, notes };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

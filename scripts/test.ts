@@ -1,6 +1,6 @@
 /**
  * `npm test`: every check of the project, in the order in which they are cheapest to fail. Prints a line per step, the
- * whole output of a step that failed, and at the end `N passed, N failed`.
+ * whole output of a step that failed, a line for each test that passed at its second try, and at the end `N passed, N failed`.
  */
 import { checkBoundaries } from "./boundaries/check-boundaries.ts";
 import { findDeadGates } from "./check-gates.ts";
@@ -13,6 +13,8 @@ interface StepOutcome {
   readonly failed: number;
   /** Shown when something failed. */
   readonly output: string;
+  /** Shown in any case. */
+  readonly notes?: readonly string[];
 }
 
 interface Step {
@@ -76,6 +78,7 @@ for (const step of steps) {
   const mark = outcome.failed === 0 ? "ok  " : "FAIL";
   const count = outcome.passed + outcome.failed > 1 ? `, ${outcome.passed} passed` : "";
   process.stdout.write(`${mark}  ${step.name} (${seconds} s${count})\n`);
+  for (const note of outcome.notes ?? []) process.stdout.write(`      ${note}\n`);
   if (outcome.failed > 0) process.stdout.write(`${outcome.output.trimEnd()}\n`);
 }
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
