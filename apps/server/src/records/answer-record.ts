@@ -1,10 +1,8 @@
 import type { AnyRecord, CollectionName } from "@safelight/shared";
 import type { Store } from "@safelight/store";
 import type { FastifyReply } from "fastify";
+import { JSON_TYPE } from "../json-type.ts";
 import { etagOf } from "./record-etag.ts";
-
-/** Of every answer that is made of the store's own texts. */
-export const JSON_TYPE = "application/json; charset=utf-8";
 
 /** The body of an answer with a record as a commit left it; sets the headers that go with it. */
 export function answerRecord(reply: FastifyReply, collection: CollectionName, record: AnyRecord): string {

@@ -2,8 +2,9 @@ import type { BlobRef } from "@safelight/shared";
 import type { BlobStore } from "@safelight/store";
 import { readClipFacts } from "../../media/clip-facts.ts";
 import { readPictureSize } from "../../media/picture-size.ts";
+import { pictureSource } from "../../media/picture-source.ts";
 
-/** Measuring a picture holds it in memory: one larger than this goes without. */
+/** Measuring a picture may hold it in memory: one larger than this goes without. */
 const MAX_MEASURED_BYTES = 64 * 1024 * 1024;
 
 export interface PutBlobOptions {
@@ -31,7 +32,7 @@ async function factsOf(blobs: BlobStore, { sha256, sizeBytes, mime }: BlobRef) {
       read: (start, end) => readPart(blobs, sha256, { start, end: end - 1 }),
     });
   if (!mime.startsWith("image/") || sizeBytes > MAX_MEASURED_BYTES) return undefined;
-  return readPictureSize(await blobs.bytes(sha256));
+  return readPictureSize(await pictureSource(blobs, sha256));
 }
 
 async function readPart(

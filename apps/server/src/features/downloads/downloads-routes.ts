@@ -7,6 +7,7 @@ import { contentDisposition } from "../../blob-serving/core/content-disposition.
 import { CACHE_CHECKED } from "../../blob-serving/core/plan-blob-response.ts";
 import { sendBlob } from "../../blob-serving/send-blob.ts";
 import { ProblemError } from "../../problem-error.ts";
+import { JSON_TYPE } from "../../json-type.ts";
 import { problems } from "../../problem-responses.ts";
 import { describeCopy } from "./described-copy.ts";
 
@@ -102,7 +103,7 @@ export const downloadsRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const filename = `${contentFilename(content) ?? content.id}.json`;
       return reply
         .header("content-disposition", contentDisposition("attachment", filename))
-        .type("application/json; charset=utf-8")
+        .type(JSON_TYPE)
         .send(sidecarOf(settingsOfContent(content, job)));
     },
   );

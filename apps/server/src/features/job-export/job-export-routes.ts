@@ -4,12 +4,13 @@ import type { Store } from "@safelight/store";
 import { Type } from "@sinclair/typebox";
 import { BinaryBody } from "../../blob-serving/binary-body.ts";
 import { contentDisposition } from "../../blob-serving/core/content-disposition.ts";
+import { JSON_TYPE } from "../../json-type.ts";
 import { problems } from "../../problem-responses.ts";
 import { type ExportFormat, exportJobs } from "./export-jobs.ts";
 
 const MIMES: Readonly<Record<ExportFormat, string>> = {
   csv: "text/csv; charset=utf-8",
-  json: "application/json; charset=utf-8",
+  json: JSON_TYPE,
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 };
 

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "@sinclair/typebox";
 import { v7 as uuidv7 } from "uuid";
+import { JSON_TYPE } from "../../json-type.ts";
 import { problems } from "../../problem-responses.ts";
 import { saveJobHistory, streamJobHistory } from "./job-history.ts";
 import { LegacyJob } from "../../older-apps/legacy-job.ts";
@@ -49,7 +50,7 @@ export const jobHistoryRoutes: FastifyPluginAsyncTypebox = async (app) => {
           response: { 200: LoadResponse },
         },
       },
-      async (_request, reply) => reply.type("application/json; charset=utf-8").send(streamJobHistory(store)),
+      async (_request, reply) => reply.type(JSON_TYPE).send(streamJobHistory(store)),
     );
 
     app.post(

@@ -3,7 +3,7 @@ import { type AnyRecord, JobKind, type JsonObject, LongText, RecordId, ShortText
 import type { Store } from "@safelight/store";
 import { type Static, Type } from "@sinclair/typebox";
 import { ProblemError } from "../../problem-error.ts";
-import { changeRecord, newRecordId } from "../../records/change-record.ts";
+import { createRecord } from "../../records/change-record.ts";
 import { requestOf } from "./request-of-job.ts";
 
 /** What a script gives to have something made. */
@@ -33,10 +33,9 @@ export async function createJob(
   job: NewJob,
 ): Promise<AnyRecord> {
   checkJob(context.providers, job);
-  const { id = newRecordId("jobs"), params = {}, ...fields } = job;
-  const set = { ...fields, params };
+  const { params = {}, ...fields } = job;
   // Awaited here: a promise that is returned as it is costs three turns of the queue instead of one.
-  return await changeRecord(context.store, { collection: "jobs", id, op: "create", set });
+  return await createRecord(context.store, "jobs", { ...fields, params });
 }
 
 /** Throws a 400 problem that names the first field which the job's provider would not take. */

@@ -32,11 +32,11 @@ export function listRecords(
   collection: CollectionName,
   query: ListQuery,
 ): string {
-  const { limit = 50, cursor, sort = DEFAULT_SORT, search, trash = false } = query;
+  const { limit = 50, cursor, sort = DEFAULT_SORT, search, trash = false, ...asked } = query;
   const { field, descending } = parseSort(sort);
   const keys = indexes.sorted(collection, field, trash);
   const after = cursor === undefined ? undefined : placeOf(sort, cursor);
-  const { order, isIn, count } = chooseKeys(keys, groupOf(indexes, collection, query));
+  const { order, isIn, count } = chooseKeys(keys, groupOf(indexes, collection, { trash, asked }));
   const hasText = search === undefined ? undefined : createTextCheck(store, collection, search);
   const { page, total } = takePage(
     order,
@@ -61,11 +61,17 @@ function placeOf(sort: string, cursor: string): SortKey {
   });
 }
 
-/** The records that hold what the query asks of fields; `undefined` when it asks for none. */
+interface AskedFields {
+  readonly trash: boolean;
+  /** What a query asks of fields, by their names. */
+  readonly asked: Readonly<Record<string, Json | undefined>>;
+}
+
+/** The records that hold what is asked of fields; `undefined` when nothing is. */
 function groupOf(
   indexes: RecordIndexes,
   collection: CollectionName,
-  { limit: _limit, cursor: _cursor, sort: _sort, search: _search, trash = false, ...asked }: ListQuery,
+  { trash, asked }: AskedFields,
 ): ReadonlySet<string> | undefined {
   const fields: string[] = [];
   const values: SortValue[] = [];

@@ -4,6 +4,7 @@ import { ChangesPage, CursorText, PushRequest, PushResponse } from "@safelight/s
 import { Type } from "@sinclair/typebox";
 import type { FastifyInstance } from "fastify";
 import fp from "fastify-plugin";
+import { JSON_TYPE } from "../../json-type.ts";
 import { problems } from "../../problem-responses.ts";
 import { createPageMemory } from "../../records/page-memory.ts";
 import { chooseEncoding } from "./core/content-encoding.ts";
@@ -67,7 +68,7 @@ async function register(instance: FastifyInstance, options: SyncRoutesOptions): 
       },
     },
     async (request, reply) => {
-      reply.type("application/json; charset=utf-8").header("cache-control", "no-store");
+      reply.type(JSON_TYPE).header("cache-control", "no-store");
       const { since, limit = 1000 } = request.query;
       return pages.read(`${since ?? ""} ${limit}`, () => readChanges(source, since, limit));
     },

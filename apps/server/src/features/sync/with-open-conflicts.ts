@@ -33,7 +33,7 @@ export function withOpenConflicts(store: Source): SyncSource {
       return { ...page, changes };
     },
     snapshot(before) {
-      const snapshot = before === undefined ? store.snapshot() : store.snapshot(before);
+      const snapshot = store.snapshot(before);
       return open.isEmpty() ? snapshot : { ...snapshot, records: () => withConflicts(snapshot.records()) };
     },
   };

@@ -1,6 +1,7 @@
 import type { BlobStore } from "@safelight/store";
 import { type Static, Type } from "@sinclair/typebox";
 import { LRUCache } from "lru-cache";
+import { pictureSource } from "../../media/picture-source.ts";
 import { ProblemError } from "../../problem-error.ts";
 import { createConcurrencyLimit } from "./concurrency-limit.ts";
 import { renderThumbnail } from "./render-thumbnail.ts";
@@ -61,8 +62,8 @@ export function createThumbnailMaker(options: ThumbnailMakerOptions): ThumbnailM
     const kept = await files.read(sha256, width);
     if (kept !== undefined) return kept;
     const webp = await limit(async () => {
-      // From its file a picture is decoded piece by piece. Bytes are read inside the limit: who waits holds none in memory.
-      const picture = (await blobs.file?.(sha256)) ?? (await blobs.bytes(sha256));
+      // Inside the limit: who waits holds no bytes in memory.
+      const picture = await pictureSource(blobs, sha256);
       return renderThumbnail(picture, { width, maxPixels });
     });
     keep(sha256, width, webp);
