@@ -6,6 +6,7 @@ import { FetchError } from "../../../api/fetch-error.ts";
 import { counted, formatUsd } from "../../../domain/format.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { type AgainPrice, askAgainPrice } from "../detail/use-again-price.ts";
+import { againPriceWords, type AgainPrices, sumAgainPrices } from "./again-prices.ts";
 import { jobsOf, repeatJobs } from "./job-bulk.ts";
 import styles from "../dialogs.module.css";
 
@@ -31,11 +32,11 @@ export function RunAgainDialog({ ids, onClose }: RunAgainDialogProps) {
     ? "Asking for the price…"
     : isError
       ? "The server is away, so nobody can say what this costs. The jobs are queued here and go to it when it is back."
-      : priceWords(data.usd, data.unknown);
+      : againPriceWords(data);
   return (
     <Modal opened onClose={() => onClose(false)} title={`Run ${counted(jobs.length, "job")} again`} centered>
       <p className={styles["words"]}>{words}</p>
-      {data?.refusal !== undefined && <p className={styles["refusal"]}>{data.refusal}</p>}
+      {data !== undefined && <Refusals refusals={data.refusals} of={jobs.length} />}
       <div className={styles["buttons"]}>
         <Button onClick={() => onClose(false)}>Keep it as it is</Button>
         <Button
@@ -58,23 +59,25 @@ export function RunAgainDialog({ ids, onClose }: RunAgainDialogProps) {
   );
 }
 
-function priceWords(usd: number, unknown: number): string {
-  if (unknown === 0) return usd === 0 ? "This costs nothing." : `This costs about ${formatUsd(usd)}.`;
-  const rest = `the price of ${counted(unknown, "job")} is not known.`;
-  return usd === 0 ? rest.replace("the", "The") : `This costs at least ${formatUsd(usd)}; ${rest}`;
+/** Why some of the jobs would not be sent, each reason once. */
+function Refusals({ refusals, of: total }: { refusals: AgainPrices["refusals"]; of: number }) {
+  if (refusals.length === 0) return null;
+  return (
+    <ul className={styles["refusals"]} aria-label="What stands against it">
+      {refusals.map(({ reason, jobs }) => (
+        <li key={reason}>
+          {total > 1 && <b>{jobs === total ? "All of them: " : `${counted(jobs, "job")}: `}</b>}
+          {reason}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
-async function pricesOf(jobs: readonly Job[], signal: AbortSignal) {
-  let usd = 0;
-  let unknown = Math.max(0, jobs.length - MOST_ASKED);
-  let refusal: string | undefined;
-  for (const { id } of jobs.slice(0, MOST_ASKED)) {
-    const price = await priceOf(id, signal);
-    if (price.usd === undefined) unknown += 1;
-    else usd += price.usd;
-    refusal ??= price.refusal;
-  }
-  return { usd, unknown, refusal };
+async function pricesOf(jobs: readonly Job[], signal: AbortSignal): Promise<AgainPrices> {
+  const prices: Pick<AgainPrice, "usd" | "refusal">[] = [];
+  for (const { id } of jobs.slice(0, MOST_ASKED)) prices.push(await priceOf(id, signal));
+  return sumAgainPrices(prices, jobs.length - prices.length);
 }
 
 /** A job that the server would not take has no price, and the reason. */
