@@ -1,7 +1,6 @@
 import { useMemo } from "react";
 import { useToday } from "../../components/use-today.ts";
 import { chargedBetween } from "../../domain/charged-between.ts";
-import { chargedOn } from "../../domain/charged-on.ts";
 import { formatUsd } from "../../domain/format.ts";
 import { useRecords } from "../../sync/use-records.ts";
 import { useTrash } from "../../sync/use-trash.ts";
@@ -12,12 +11,18 @@ export function SpendToday() {
   const jobs = useRecords("jobs");
   const today = useToday();
   const trash = useTrash("jobs");
-  const kept = useMemo(() => chargedOn(jobs, today), [jobs, today]);
-  const discarded = useMemo(() => {
-    const start = new Date(`${today}T00:00:00`);
-    return chargedBetween(trash, start, new Date(start.getFullYear(), start.getMonth(), start.getDate() + 1));
-  }, [trash, today]);
+  const kept = useMemo(
+    () => chargedBetween(jobs, ...boundsOf(today), { isNewestFirst: true }),
+    [jobs, today],
+  );
+  const discarded = useMemo(() => chargedBetween(trash, ...boundsOf(today)), [trash, today]);
   const usd = kept + discarded;
   if (usd === 0) return null;
   return <span className={`${styles["chip"]} ${styles["spend"]}`}>{formatUsd(usd)} today</span>;
+}
+
+/** A local day ("2026-11-21") from its first moment to the next day's. */
+function boundsOf(day: string): readonly [Date, Date] {
+  const start = new Date(`${day}T00:00:00`);
+  return [start, new Date(start.getFullYear(), start.getMonth(), start.getDate() + 1)];
 }

@@ -6,6 +6,7 @@ const CARRIES_WORDS: ReadonlySet<string> = new Set(["image/png", "image/jpeg", "
 export const DESCRIBED: DownloadVariant = {
   id: "described",
   label: "with its settings",
+  key: "D",
   appliesTo: ({ origin, blob }) => origin === "generated" && CARRIES_WORDS.has(blob?.mime ?? ""),
   async make(original, content) {
     // The library is drawn without what writes into pictures.

@@ -4,6 +4,7 @@ import { MENU_KEY } from "../../../components/menu-key.ts";
 import { counted } from "../../../domain/format.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { contentsOf } from "../select/contents-of.ts";
+import { DownloadItems } from "./download-items.tsx";
 import { type DownloadVariant, ORIGINAL } from "./download-variant.ts";
 import { variantsOf } from "./download-variants.ts";
 
@@ -30,15 +31,7 @@ export function DownloadButton({ ids, onDownload }: DownloadButtonProps) {
         <Button {...button} />
       </Menu.Target>
       <Menu.Dropdown>
-        {variants.map((variant, index) => (
-          <Menu.Item
-            key={variant.id}
-            rightSection={index === 0 ? "d" : "⇧ d"}
-            onClick={() => onDownload(variant)}
-          >
-            {`Download ${variant.label}`}
-          </Menu.Item>
-        ))}
+        <DownloadItems variants={variants} onDownload={onDownload} />
       </Menu.Dropdown>
     </Menu>
   );

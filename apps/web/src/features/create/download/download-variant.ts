@@ -5,6 +5,8 @@ export interface DownloadVariant {
   readonly id: string;
   /** Follows "Download": "as it is", "with its settings". */
   readonly label: string;
+  /** The key that asks for it in the library. */
+  readonly key: string;
   appliesTo(content: GeneratedContent): boolean;
   /** The bytes to hand out, made from the original's. */
   make(original: Blob, content: GeneratedContent): Promise<Blob>;
@@ -14,6 +16,7 @@ export interface DownloadVariant {
 export const ORIGINAL: DownloadVariant = {
   id: "original",
   label: "as it is",
+  key: "d",
   appliesTo: () => true,
   make: async (original) => original,
 };

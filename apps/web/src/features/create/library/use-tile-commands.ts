@@ -4,8 +4,8 @@ import { useLatest } from "../../../components/use-latest.ts";
 import type { SelectionControl } from "../../../components/use-selection.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { MOST_COMPARED } from "../create-search.ts";
-import { DESCRIBED } from "../download/described-variant.ts";
-import { type DownloadVariant, ORIGINAL } from "../download/download-variant.ts";
+import type { DownloadVariant } from "../download/download-variant.ts";
+import { DOWNLOAD_VARIANTS } from "../download/download-variants.ts";
 import type { OpenMenu } from "../select/selection-bar.tsx";
 import type { PictureActions } from "../select/use-picture-actions.tsx";
 import type { TileCommands } from "./use-tile-events.ts";
@@ -36,6 +36,7 @@ export function useTileCommands(options: TileCommandsOptions): TileCommands {
     function key(pressed: string, id: string): boolean {
       const { actions, onCompare, onDownload, onSelectionMenu } = latest.current;
       const ids = targets(id);
+      const variant = DOWNLOAD_VARIANTS.find((each) => each.key === pressed);
       if (pressed === "s") {
         if (selected().size === 0) star(id);
         else actions.star(ids, ![...ids].every(isStarred));
@@ -43,12 +44,11 @@ export function useTileCommands(options: TileCommandsOptions): TileCommands {
         if (selected().size === 0) toggle(id);
         onSelectionMenu(pressed === "t" ? "tag" : "board");
       } else if (pressed === "c" && ids.size >= 2 && ids.size <= MOST_COMPARED) onCompare(ids);
-      else if (pressed === "d") onDownload(ids, ORIGINAL);
-      else if (pressed === "D") onDownload(ids, DESCRIBED);
       else if (pressed === "Delete" || pressed === "Backspace") {
         actions.trash(ids);
         clear();
-      } else return false;
+      } else if (variant === undefined) return false;
+      else onDownload(ids, variant);
       return true;
     }
 

@@ -1,12 +1,7 @@
 import { type DragEvent, type KeyboardEvent, type MouseEvent, useMemo } from "react";
 import { useLatest } from "../../../components/use-latest.ts";
-import {
-  isMenuClick,
-  isMenuKey,
-  type MenuPlace,
-  placeOfClick,
-  placeOfElement,
-} from "../../../components/menu-place.ts";
+import { indexedElement, indexOfTarget, menuOfClick } from "../../../components/indexed-target.ts";
+import { isMenuKey, type MenuPlace, placeOfElement } from "../../../components/menu-place.ts";
 import type { BandCommands } from "../../../components/use-selection.ts";
 import { DRAGGED_CONTENTS } from "./dragged-contents.ts";
 import type { LibraryItem } from "./library-item.ts";
@@ -49,10 +44,11 @@ export function useTileEvents(options: TileEventsOptions) {
     };
 
     function onClick(event: MouseEvent<HTMLElement>): void {
-      const { index, part } = partOf(event.target);
+      const index = indexOfTarget(event.target);
       if (index === undefined) return;
       latest.current.onActive(index);
       const id = idAt(index);
+      const part = partOf(event.target);
       if (id === undefined || part === undefined) return;
       const { commands, selected } = latest.current;
       event.preventDefault();
@@ -63,7 +59,7 @@ export function useTileEvents(options: TileEventsOptions) {
     }
 
     function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
-      const { index } = partOf(event.target);
+      const index = indexOfTarget(event.target);
       if (index === undefined || event.altKey) return;
       const { commands, layout, gap, focusTile } = latest.current;
       const id = idAt(index);
@@ -84,7 +80,7 @@ export function useTileEvents(options: TileEventsOptions) {
         if (!commands.clear()) return;
       } else if (id === undefined) return;
       else if (isMenuKey(event))
-        commands.menu(id, placeOfElement(tileOf(event.target) ?? event.currentTarget));
+        commands.menu(id, placeOfElement(indexedElement(event.target) ?? event.currentTarget));
       else if (event.key === " ") commands.toggle(id);
       else if (event.key === "Enter") {
         // On one of the tile's buttons the key is the button's.
@@ -97,16 +93,12 @@ export function useTileEvents(options: TileEventsOptions) {
     }
 
     function onContextMenu(event: MouseEvent<HTMLElement>): void {
-      const { index } = partOf(event.target);
-      const id = index === undefined ? undefined : idAt(index);
-      if (index === undefined || id === undefined || !isMenuClick(event)) return;
-      event.preventDefault();
-      latest.current.onActive(index);
-      latest.current.commands.menu(id, placeOfClick(event));
+      const { commands, onActive } = latest.current;
+      menuOfClick(event, { idAt, onActive, onMenu: (id, place) => commands.menu(id, place) });
     }
 
     function onDragStart(event: DragEvent<HTMLElement>): void {
-      const { index } = partOf(event.target);
+      const index = indexOfTarget(event.target);
       const id = index === undefined ? undefined : idAt(index);
       if (id === undefined) return;
       const { selected } = latest.current;
@@ -119,16 +111,7 @@ export function useTileEvents(options: TileEventsOptions) {
   }, [latest]);
 }
 
-function tileOf(target: EventTarget): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>("[data-index]") : null;
-}
-
-function partOf(target: EventTarget): {
-  readonly index: number | undefined;
-  readonly part: string | undefined;
-} {
-  if (!(target instanceof Element)) return { index: undefined, part: undefined };
-  const tile = tileOf(target);
-  const part = target.closest<HTMLElement>("[data-part]")?.dataset["part"];
-  return { index: tile === null ? undefined : Number(tile.dataset["index"]), part };
+/** What of a tile it was: its star, its check mark, its picture. */
+function partOf(target: EventTarget): string | undefined {
+  return target instanceof Element ? target.closest<HTMLElement>("[data-part]")?.dataset["part"] : undefined;
 }

@@ -8,6 +8,7 @@ import { counted } from "../../../domain/format.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { MOST_COMPARED } from "../create-search.ts";
 import { a1111Text } from "../download/a1111-text.ts";
+import { DownloadItems } from "../download/download-items.tsx";
 import type { DownloadVariant } from "../download/download-variant.ts";
 import { variantsOf } from "../download/download-variants.ts";
 import { focusLibrary } from "../library/focus-library.ts";
@@ -40,7 +41,6 @@ export function TileMenu(props: TileMenuProps) {
   if (first === undefined) return null;
   const one = contents.length === 1 ? first : undefined;
   const allStarred = contents.every(({ star }) => star === true);
-  const variants = variantsOf(contents);
   return (
     <ContextMenu
       place={place}
@@ -75,15 +75,7 @@ export function TileMenu(props: TileMenuProps) {
             </Menu.Item>
           )}
           <Menu.Divider />
-          {variants.map((variant, index) => (
-            <Menu.Item
-              key={variant.id}
-              rightSection={index === 0 ? "d" : "⇧ d"}
-              onClick={() => onDownload(variant)}
-            >
-              {variants.length === 1 ? "Download" : `Download ${variant.label}`}
-            </Menu.Item>
-          ))}
+          <DownloadItems variants={variantsOf(contents)} onDownload={onDownload} />
           {one !== undefined && <OneItems content={one} onReuse={props.onReuse} />}
           <Menu.Divider />
           <Menu.Item

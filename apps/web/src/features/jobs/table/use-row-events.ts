@@ -1,11 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, useMemo } from "react";
-import {
-  isMenuClick,
-  isMenuKey,
-  type MenuPlace,
-  placeOfClick,
-  placeOfElement,
-} from "../../../components/menu-place.ts";
+import { indexedElement, indexOfTarget, menuOfClick } from "../../../components/indexed-target.ts";
+import { isMenuKey, type MenuPlace, placeOfElement } from "../../../components/menu-place.ts";
 import { useLatest } from "../../../components/use-latest.ts";
 import type { JobEntry } from "./job-list.ts";
 
@@ -40,7 +35,7 @@ export function useRowEvents(options: RowEventsOptions) {
     const idAt = (index: number) => latest.current.items[index]?.job.id;
 
     function onClick(event: MouseEvent<HTMLElement>): void {
-      const index = indexOf(event.target);
+      const index = indexOfTarget(event.target);
       const id = index === undefined ? undefined : idAt(index);
       if (index === undefined || id === undefined) return;
       const { commands, onActive } = latest.current;
@@ -55,7 +50,7 @@ export function useRowEvents(options: RowEventsOptions) {
     }
 
     function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
-      const index = indexOf(event.target);
+      const index = indexOfTarget(event.target);
       const id = index === undefined ? undefined : idAt(index);
       if (index === undefined || id === undefined || event.altKey) return;
       const { commands, focusRow, items, pageRows, selected } = latest.current;
@@ -76,7 +71,7 @@ export function useRowEvents(options: RowEventsOptions) {
       } else if (event.key === " ") commands.toggle(id);
       else if (event.key === "Enter") commands.open(id);
       else if (isMenuKey(event))
-        commands.menu(id, placeOfElement(rowOf(event.target) ?? event.currentTarget));
+        commands.menu(id, placeOfElement(indexedElement(event.target) ?? event.currentTarget));
       else if (event.key === "Delete" || event.key === "Backspace") {
         latest.current.onActive(index);
         commands.remove(id);
@@ -85,12 +80,8 @@ export function useRowEvents(options: RowEventsOptions) {
     }
 
     function onContextMenu(event: MouseEvent<HTMLElement>): void {
-      const index = indexOf(event.target);
-      const id = index === undefined ? undefined : idAt(index);
-      if (index === undefined || id === undefined || !isMenuClick(event)) return;
-      event.preventDefault();
-      latest.current.onActive(index);
-      latest.current.commands.menu(id, placeOfClick(event));
+      const { commands, onActive } = latest.current;
+      menuOfClick(event, { idAt, onActive, onMenu: (id, place) => commands.menu(id, place) });
     }
 
     return { onClick, onKeyDown, onContextMenu };
@@ -107,13 +98,4 @@ function moved(index: number, key: string, last: number, pageRows: number): numb
     End: last,
   }[key];
   return target === undefined ? undefined : Math.max(0, Math.min(last, target));
-}
-
-function rowOf(target: EventTarget): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>("tr[data-index]") : null;
-}
-
-function indexOf(target: EventTarget): number | undefined {
-  const row = rowOf(target);
-  return row === null ? undefined : Number(row.dataset["index"]);
 }
