@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { createProviders, type ProviderHost } from "../packages/providers/src/index.ts";
 import { createMemoryStore, openFileStore } from "../packages/store/src/index.ts";
 import { run } from "./run.ts";
 import { fillWithSamples } from "./sample-data/fill-with-samples.ts";
@@ -54,4 +55,38 @@ it("makes the same work from the same seed: pictures with their jobs, in several
   expect(first.linked).toBeGreaterThan(200);
   expect(first.days).toBeGreaterThan(60);
   expect(first.known.some(({ prompt }) => /[ぁ-ん]/.test(prompt))).toBe(true);
+});
+
+it("makes jobs that their providers would take again", async () => {
+  const store = createMemoryStore();
+  const nowMs = Date.parse("2026-11-01T20:00:00Z");
+  await fillWithSamples(store, { jobs: 300, contents: 700, pictures: 2, seed: 7, nowMs });
+  const outside = () => {
+    throw new Error("Nothing is sent.");
+  };
+  const host: ProviderHost = {
+    settings: () => ({}),
+    fetch: outside,
+    download: outside,
+    readBlob: outside,
+    answers: { save: outside, read: outside, names: outside, drop: outside },
+    now: () => nowMs,
+  };
+  const providers = createProviders(() => host);
+  const faults = [...store.scan("jobs")].flatMap(
+    ({ id, kind, provider, model, prompt, negativePrompt, params }) => {
+      const fault = providers.get(provider)?.check({
+        jobId: id,
+        kind,
+        prompt,
+        params,
+        ...(model !== undefined && { model }),
+        ...(negativePrompt !== undefined && { negativePrompt }),
+      });
+      return fault === undefined ? [] : [`${provider} ${model}: ${fault.path} ${fault.message}`];
+    },
+  );
+  for (const provider of providers.values()) await provider.close();
+  await store.close();
+  expect(new Set(faults)).toEqual(new Set());
 });

@@ -18,24 +18,62 @@ export interface SampleShelf {
 
 type Kind = "image" | "sprite" | "training";
 
-const SOURCES: readonly {
+interface SampleSource {
   readonly provider: string;
   readonly model: string;
   readonly kind: Kind;
   readonly usd: number;
   readonly weight: number;
-}[] = [
-  { provider: "local", model: "paint", kind: "image", usd: 0, weight: 30 },
-  { provider: "local", model: "sprite", kind: "sprite", usd: 0, weight: 8 },
-  { provider: "fal", model: "fal-ai/flux/dev", kind: "image", usd: 0.025, weight: 22 },
-  { provider: "fal", model: "fal-ai/flux-lora", kind: "image", usd: 0.035, weight: 10 },
-  { provider: "replicate", model: "stability-ai/sdxl", kind: "image", usd: 0.0055, weight: 10 },
-  { provider: "comfyui", model: "txt2img", kind: "image", usd: 0, weight: 9 },
-  { provider: "a1111", model: "dreamshaper_8", kind: "image", usd: 0, weight: 5 },
+  readonly takesNegativePrompt?: true;
+  /** Makes several pictures at once. */
+  readonly takesCount?: true;
+}
+
+const SOURCES: readonly SampleSource[] = [
+  {
+    provider: "local",
+    model: "paint",
+    kind: "image",
+    usd: 0,
+    weight: 30,
+    takesNegativePrompt: true,
+    takesCount: true,
+  },
+  { provider: "local", model: "sprite", kind: "sprite", usd: 0, weight: 8, takesCount: true },
+  { provider: "fal", model: "fal-ai/flux/dev", kind: "image", usd: 0.025, weight: 22, takesCount: true },
+  { provider: "fal", model: "fal-ai/flux-lora", kind: "image", usd: 0.035, weight: 10, takesCount: true },
+  {
+    provider: "replicate",
+    model: "black-forest-labs/flux-dev",
+    kind: "image",
+    usd: 0.025,
+    weight: 10,
+    takesCount: true,
+  },
+  {
+    provider: "comfyui",
+    model: "txt2img",
+    kind: "image",
+    usd: 0,
+    weight: 9,
+    takesNegativePrompt: true,
+    takesCount: true,
+  },
+  {
+    provider: "a1111",
+    model: "txt2img",
+    kind: "image",
+    usd: 0,
+    weight: 5,
+    takesNegativePrompt: true,
+    takesCount: true,
+  },
   { provider: "pixellab", model: "pixflux", kind: "sprite", usd: 0.008, weight: 3 },
   { provider: "fal", model: "fal-ai/flux-lora-fast-training", kind: "training", usd: 2, weight: 1 },
 ];
 const SOURCE_OF_DRAW = SOURCES.flatMap((source) => Array.from({ length: source.weight }, () => source));
+/** Most pictures of one job that every provider takes. */
+const MOST_AT_ONCE = 4;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const ERRORS: readonly JsonObject[] = [
   { code: "provider.rejected", message: "The provider's safety check refused the prompt." },
@@ -71,7 +109,8 @@ export function sampleJob(
   const id = sampleId("job", Math.round(atMs), random);
   const createdAt = new Date(atMs).toISOString();
   const prompt = samplePrompt(random, kind);
-  const negativePrompt = kind === "image" ? sampleNegative(random) : "";
+  const avoided = kind === "image" ? sampleNegative(random) : "";
+  const negativePrompt = source.takesNegativePrompt === true ? avoided : "";
   const status = statusOf(random, contents);
   const styled = model.includes("lora") && random.chance(0.8);
   const seconds = kind === "training" ? random.int(300, 2400) : 2 + random.next() * 40;
@@ -117,7 +156,10 @@ export function sampleJob(
       model,
       prompt,
       ...(negativePrompt !== "" && { negativePrompt }),
-      params: { ...settings, count: Math.max(1, contents) },
+      params: {
+        ...paramsOf(settings, kind, shelf),
+        ...(source.takesCount === true && { count: Math.min(MOST_AT_ONCE, Math.max(1, contents)) }),
+      },
       ...(styled && { styleId: random.pick(shelf.styleIds) }),
       status,
       progress: status === "succeeded" ? 1 : random.next(),
@@ -165,11 +207,28 @@ function statusOf(random: SeededRandom, contents: number): string {
   return draw < 0.95 ? "canceled" : "unknown";
 }
 
+/** What a picture's record tells of its settings. */
 function settingsOf(random: SeededRandom, kind: Kind): JsonObject {
-  if (kind === "training") return { steps: random.pick([500, 1000, 1500]), learningRate: 0.0004, rank: 16 };
+  if (kind === "training") return { steps: random.pick([500, 1000, 1500]) };
   if (kind === "sprite") return { width: 64, height: 64 };
   const steps = random.pick([8, 20, 24, 28, 40]);
   return { steps, guidanceScale: random.pick([2.5, 3.5, 5, 7.5]) };
+}
+
+/** The same settings as its model takes them. */
+function paramsOf(
+  { guidanceScale, ...settings }: JsonObject,
+  kind: Kind,
+  { pictures }: SampleShelf,
+): JsonObject {
+  if (kind === "training") {
+    const images = Array.from({ length: 4 }, (_, index) => {
+      const { sha256 = "", sizeBytes = 0, mime = "image/png" } = pictures[index % pictures.length] ?? {};
+      return { image: { sha256, sizeBytes, mime }, caption: "a sample" };
+    });
+    return { ...settings, images };
+  }
+  return { ...settings, ...(guidanceScale !== undefined && { guidance: guidanceScale }) };
 }
 
 function marksOf(random: SeededRandom, shelf: SampleShelf): JsonObject {

@@ -3,6 +3,7 @@ import { Charge, Job, JobError, RecordId } from "@safelight/shared";
 import { Type } from "@sinclair/typebox";
 import { problems } from "../../problem-responses.ts";
 import { createBatch, estimateBatch, NewBatch } from "./create-batch.ts";
+import { estimateAgain } from "./estimate-again.ts";
 import { jobAt, lookUpJob } from "./look-up-job.ts";
 import { rescueRuns } from "./rescue-runs.ts";
 import { markFailed, refreshJob, retryDownload, runAgain } from "./settle-job.ts";
@@ -66,21 +67,7 @@ export const jobActionRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: Estimate, ...refusals },
       },
     },
-    async (request) => {
-      const {
-        kind,
-        provider,
-        model,
-        prompt,
-        negativePrompt,
-        params: given,
-      } = jobAt(app.store, request.params.id);
-      const optional = {
-        ...(model !== undefined && { model }),
-        ...(negativePrompt !== undefined && { negativePrompt }),
-      };
-      return estimateBatch(app, { kind, provider, prompt, params: given, ...optional });
-    },
+    async (request) => estimateAgain(app, jobAt(app.store, request.params.id)),
   );
 
   app.post(
