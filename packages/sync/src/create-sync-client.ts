@@ -1,5 +1,5 @@
-import { type BlobRef, definitionOf } from "@safelight/shared";
-import { ownJson, valuesSeen, withoutSame } from "./core/changed-fields.ts";
+import { type BlobRef, definitionOf, valuesOf } from "@safelight/shared";
+import { ownJson, withoutSame } from "./core/changed-fields.ts";
 import type { LocalMutation, OutboxRow } from "./core/outbox-row.ts";
 import type { BlobKeeper } from "./engine/blob-keeper.ts";
 import { createConflictList } from "./engine/conflict-list.ts";
@@ -208,7 +208,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
       const isKept = !writer.pendingRows().some(({ mutation }) => mutation.id === id);
       const set = seen === undefined || !isKept ? asked : withoutSame(asked, seen);
       if (Object.keys(set).length === 0) return { id, durable: Promise.resolve() };
-      const was = seen === undefined ? {} : { was: valuesSeen(seen, set) };
+      const was = seen === undefined ? {} : { was: valuesOf(seen, Object.keys(set)) };
       return write({ collection, id, op: "update", set, ...was });
     },
     delete: (collection, id) => write({ collection, id, op: "delete" }),

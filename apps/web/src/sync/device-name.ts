@@ -1,7 +1,7 @@
+import { MOST_DEVICE_NAME } from "@safelight/shared";
 import { deviceWords } from "../domain/device-words.ts";
 
 const KEY = "safelight-device-name";
-export const MOST_DEVICE_NAME = 40;
 
 /** What this browser is called where its changes are shown: as its owner named it, else after itself. */
 export function deviceName(): string {

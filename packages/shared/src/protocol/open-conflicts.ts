@@ -1,5 +1,6 @@
-import { jsonEqual, type JsonObject } from "../json.ts";
+import type { JsonObject } from "../json.ts";
 import type { Change, Conflict } from "./change.ts";
+import { type ConflictMark, markConflict, openPartOf } from "./conflict-mark.ts";
 
 /** Conflicts that no later change has decided: a client that hears only of a record's latest state hears of them with it. */
 export interface OpenConflicts {
@@ -10,18 +11,11 @@ export interface OpenConflicts {
   isEmpty(): boolean;
 }
 
-interface OpenConflict {
-  readonly seq: number;
-  readonly lost: JsonObject;
-  /** What stands in the fields of `lost` as long as it is open. */
-  readonly won: JsonObject;
-}
-
 /** Records with an open conflict that are remembered; beyond them the oldest are left to the history. */
 const MOST_RECORDS = 2000;
 
 export function createOpenConflicts(): OpenConflicts {
-  const open = new Map<string, readonly OpenConflict[]>();
+  const open = new Map<string, readonly ConflictMark[]>();
 
   function noteOne({ seq, collection, id, record, conflict }: Change): void {
     const key = `${collection}/${id}`;
@@ -29,8 +23,8 @@ export function createOpenConflicts(): OpenConflicts {
     if (held === undefined && conflict === undefined) return;
     open.delete(key);
     if (record === undefined) return;
-    const left = (held ?? []).flatMap((each) => stillOpen(each, record));
-    if (conflict !== undefined) left.push(openConflict(seq, conflict.lost, record));
+    const left = (held ?? []).flatMap((each) => openPartOf(each, record) ?? []);
+    if (conflict !== undefined) left.push(markConflict(seq, conflict.lost, record));
     if (left.length > 0) open.set(key, left);
   }
 
@@ -52,22 +46,4 @@ export function createOpenConflicts(): OpenConflicts {
     },
     isEmpty: () => open.size === 0,
   };
-}
-
-function openConflict(seq: number, lost: JsonObject, record: JsonObject): OpenConflict {
-  return {
-    seq,
-    lost,
-    won: Object.fromEntries(Object.keys(lost).map((name) => [name, record[name] ?? null])),
-  };
-}
-
-/** What is left of a conflict now that the record is so: a field that has moved on is decided, and so is the trash. */
-function stillOpen({ seq, lost, won }: OpenConflict, record: JsonObject): readonly OpenConflict[] {
-  const names = Object.keys(lost);
-  if (names.length === 0) return record["deletedAt"] === undefined ? [] : [{ seq, lost, won }];
-  const left = names.filter((name) => jsonEqual(record[name] ?? null, won[name]));
-  if (left.length === 0) return [];
-  const of = (values: JsonObject) => Object.fromEntries(left.map((name) => [name, values[name] ?? null]));
-  return [{ seq, lost: of(lost), won: of(won) }];
 }

@@ -1,6 +1,5 @@
-import type { SnapshotLine } from "@safelight/shared";
+import { MOST_DEVICE_NAME, type SnapshotLine } from "@safelight/shared";
 import { errorOfResponse } from "../core/error-of-response.ts";
-import { jsonOf } from "../core/json-of.ts";
 import {
   parseChangesPage,
   parsePushResponse,
@@ -28,8 +27,6 @@ const ANSWER_TIMEOUT_MS = 20_000;
 const SILENCE_TIMEOUT_MS = 40_000;
 /** Above this size the server is asked whether it has the bytes before they are sent, in bytes. */
 const ASK_FIRST_BYTES = 256 * 1024;
-/** Of a device's name, in UTF-16 units. */
-const MOST_NAME_UNITS = 40;
 
 interface Call {
   readonly signal: AbortSignal;
@@ -186,7 +183,7 @@ async function loadPutBytes(): Promise<typeof putBytes | undefined> {
 
 /** A header, because a studio that does not know of names passes it over. Percent-encoded UTF-8. */
 function deviceHeader(name: string | undefined): Readonly<Record<string, string>> {
-  const said = name?.trim().slice(0, MOST_NAME_UNITS).toWellFormed() ?? "";
+  const said = name?.trim().slice(0, MOST_DEVICE_NAME).toWellFormed() ?? "";
   return said === "" ? {} : { "safelight-device": encodeURIComponent(said) };
 }
 
@@ -197,4 +194,14 @@ async function* textOf(response: Response): AsyncGenerator<string> {
 function bodyOf(response: Response): ReadableStream<Uint8Array> {
   if (response.body === null) throw new TransportError("server", "The answer has no body.");
   return response.body;
+}
+
+/** The value of a JSON text; `undefined` for what is none, which the parsers of answers say of. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON is not an answer of the studio.
+    return undefined;
+  }
 }

@@ -11,8 +11,3 @@ export function withoutSame(set: JsonObject, seen: JsonObject): JsonObject {
   const changed = (name: string, value: Json) => !jsonEqual(seen[name] ?? null, value);
   return Object.fromEntries(Object.entries(set).filter(([name, value]) => changed(name, value)));
 }
-
-/** What `record` holds in the fields of `set`; `null` for nothing. */
-export function valuesSeen(record: JsonObject, set: JsonObject): Record<string, Json> {
-  return Object.fromEntries(Object.keys(set).map((name) => [name, record[name] ?? null]));
-}

@@ -1,14 +1,4 @@
-import { type Change, type Json, jsonEqual, type JsonObject } from "@safelight/shared";
-
-/** Values of a record that gave way to a later arrival, until somebody decides. */
-export interface ConflictMark {
-  /** `seq` of the change that won. */
-  readonly seq: number;
-  /** The values that lost, `null` for none. Empty: an edit of a record that lay in the trash, which is in the record. */
-  readonly lost: JsonObject;
-  /** What won: a field that has moved on since is decided. */
-  readonly won: JsonObject;
-}
+import { type Change, type ConflictMark, type JsonObject, markConflict, openPartOf } from "@safelight/shared";
 
 /** By `collection/id`. */
 export type ConflictMarks = Readonly<Record<string, ConflictMark>>;
@@ -40,13 +30,8 @@ function markOf(
   held: ConflictMark | undefined,
   fresh: JsonObject | undefined,
 ): ConflictMark | undefined {
-  // A field whose winner is there no more has been decided. What lost first is what its writer looks for.
-  const isOpen = ([name]: [string, Json]) => jsonEqual(record[name] ?? null, held?.won[name] ?? null);
-  const open = Object.fromEntries(Object.entries(held?.lost ?? {}).filter(isOpen));
-  const lost: JsonObject = { ...fresh, ...open };
-  const names = Object.keys(lost);
-  const isOfTrash = names.length === 0 && Object.keys(fresh ?? held?.lost ?? {}).length === 0;
-  if (isOfTrash ? record["deletedAt"] === undefined : names.length === 0) return undefined;
-  const won = Object.fromEntries(names.map((name) => [name, record[name] ?? null]));
-  return { seq: fresh === undefined ? (held?.seq ?? seq) : seq, lost, won };
+  const open = held === undefined ? undefined : openPartOf(held, record);
+  if (fresh === undefined) return open;
+  // What lost first is what its writer looks for.
+  return openPartOf(markConflict(seq, { ...fresh, ...open?.lost }, record), record);
 }

@@ -1,4 +1,4 @@
-import { valuesSeen } from "../core/changed-fields.ts";
+import { valuesOf } from "@safelight/shared";
 import {
   baseKeyOf,
   canCoalesce,
@@ -206,7 +206,7 @@ export function createWriter(options: WriterOptions): Writer {
 async function withWas(tables: Tables, row: OutboxRow): Promise<OutboxRow> {
   const held = await readRecord(tables, baseKeyOf(row.mutation));
   if (held === undefined) return row;
-  return { ...row, mutation: { ...row.mutation, was: valuesSeen(held, row.mutation.set ?? {}) } };
+  return { ...row, mutation: { ...row.mutation, was: valuesOf(held, Object.keys(row.mutation.set ?? {})) } };
 }
 
 function isFull(error: unknown): boolean {

@@ -1,7 +1,8 @@
+import { MOST_DEVICE_NAME } from "@safelight/shared";
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Section } from "../../components/page.tsx";
-import { deviceName, MOST_DEVICE_NAME, nameDevice } from "../../sync/device-name.ts";
+import { deviceName, nameDevice } from "../../sync/device-name.ts";
 import styles from "./settings-room.module.css";
 
 /** What this browser is called in the history and where two devices changed one thing. */
