@@ -21,4 +21,5 @@ describeRemoteProviderContract({
     { params: { images, epochs: 3 }, path: "/params/epochs" },
   ],
   keySetting: undefined,
+  listsRuns: true,
 });

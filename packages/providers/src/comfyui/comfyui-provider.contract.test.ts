@@ -23,6 +23,7 @@ describeRemoteProviderContract({
   },
   refused,
   keySetting: undefined,
+  listsRuns: true,
 });
 
 describeRemoteProviderContract({
@@ -32,4 +33,5 @@ describeRemoteProviderContract({
   quick: { kind: "image", prompt: "a lighthouse", params: { width: 64, height: 64 } },
   refused,
   keySetting: undefined,
+  listsRuns: true,
 });

@@ -9,6 +9,8 @@ const shared = {
   create: createFalProvider,
   keySetting: "key",
   unknownRemote,
+  findsByInput: true,
+  listsRuns: true,
 };
 
 describeRemoteProviderContract({

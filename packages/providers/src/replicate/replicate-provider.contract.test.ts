@@ -9,6 +9,8 @@ describeRemoteProviderContract({
   createFake: createReplicateFake,
   create: createReplicateProvider,
   keySetting: "key",
+  findsByInput: true,
+  listsRuns: true,
   quick: {
     kind: "image",
     model: "black-forest-labs/flux-dev-lora",
