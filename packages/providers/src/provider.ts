@@ -149,6 +149,11 @@ export interface Provider {
   list?(signal: AbortSignal): Promise<readonly ListedRun[]>;
   /** Runs that can be the one that a lost submit began at `submittedAt` (epoch ms): same model, same input. */
   find?(request: ProviderRequest, submittedAt: number, signal: AbortSignal): Promise<readonly ListedRun[]>;
+  /**
+   * The run of this id as the one of a request, where runs cannot be looked for by their input: somebody read the id at
+   * the provider, or a webhook told it. Touches no network, and promises nothing of the run.
+   */
+  named?(request: ProviderRequest, runId: string): Promise<RemoteRun>;
   /** Whether address and key are right. */
   testConnection?(signal: AbortSignal): Promise<ConnectionReport>;
   /** Everything of a run is safe in the studio: what is kept on its account may go. */

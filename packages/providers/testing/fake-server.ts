@@ -3,7 +3,9 @@ export type FakeCall = "upload" | "submit" | "poll" | "cancel" | "results" | "ar
 
 /** What goes wrong. Billing follows what the real provider would have done: `drop-after-accept` is billed. */
 export type Misbehaviour =
-  | { readonly do: "drop-before-accept" | "drop-after-accept" }
+  | { readonly do: "drop-before-accept" }
+  /** `afterMs`: how long the work is taken before the connection breaks. */
+  | { readonly do: "drop-after-accept"; readonly afterMs?: number }
   | { readonly do: "status"; readonly status: number; readonly retryAfterS?: number }
   | { readonly do: "delay"; readonly ms: number }
   | { readonly do: "truncate" | "wrong-content-type" | "not-json" | "expired" | "redirect-to-private" }

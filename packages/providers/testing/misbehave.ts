@@ -45,9 +45,10 @@ export async function misbehaveOnSend(
   reply: FastifyReply,
   payload: unknown,
 ): Promise<unknown> {
-  const what = request.misbehaviour?.do;
-  switch (what) {
+  const what = request.misbehaviour;
+  switch (what?.do) {
     case "drop-after-accept":
+      if (what.afterMs !== undefined) await wait(what.afterMs);
       request.raw.socket.destroy();
       return payload;
     case "truncate":

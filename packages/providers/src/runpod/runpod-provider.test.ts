@@ -261,6 +261,22 @@ it("finds a run of which no more than the id is known, whichever endpoint has it
   expect(await provider.poll({ id: "never-sent" }, signal)).toEqual({ state: "missing" });
 });
 
+it("names a run as the one of a request by its id alone, with how its pictures are made", async () => {
+  const request = { ...base, params: { steps: 12, seed: 7 } };
+  const sent = await submitRun(provider, request);
+  expect(await provider.named?.(request, sent.id)).toEqual(sent);
+  const { id } = await submitRun(provider, training);
+  const remote = await provider.named?.(training, id);
+  expect(remote).toEqual({ id, endpoint: "train-endpoint-1", model: "training" });
+});
+
+it("asks for no id that would lead elsewhere in the address", async () => {
+  const before = fake.received.length;
+  for (const id of ["..", "../health", "a/b", "a?b", ""])
+    expect(await provider.poll({ id, endpoint: "gen-endpoint-1" }, signal)).toEqual({ state: "missing" });
+  expect(fake.received).toHaveLength(before);
+});
+
 it("tells of its endpoints when the connection is tested, and when there are none", async () => {
   expect(await provider.testConnection?.(signal)).toMatchObject({
     ok: true,

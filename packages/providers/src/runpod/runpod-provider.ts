@@ -7,7 +7,7 @@ import { reportConnection } from "../http/report-connection.ts";
 import { ProviderError } from "../provider-error.ts";
 import type { ProviderHost } from "../provider-host.ts";
 import { keptSettings, type PictureSettings, pictureSettingsIn } from "../picture-settings.ts";
-import type { Provider, ProviderRequest, ProviderResult } from "../provider.ts";
+import type { Provider, ProviderRequest, ProviderResult, RemoteRun } from "../provider.ts";
 import { resultName } from "../result-name.ts";
 import { createSettingValues } from "../setting-values.ts";
 import { runInBody } from "../webhooks/run-in-body.ts";
@@ -58,6 +58,11 @@ export function createRunpodProvider(host: ProviderHost): Provider {
     return { input: workerInput(template, values), made };
   }
 
+  /** How the run of a request is named once its id is known. */
+  function remoteOf(model: RunpodModel, id: string, made: PictureSettings): RemoteRun {
+    return { id, endpoint: settings.need(model.settings.endpoint), model: model.id, ...made };
+  }
+
   /** How long the worker may take, and how long the job may exist: a day more, a week at most. */
   function policyOf(model: RunpodModel, request: ProviderRequest) {
     const executionTimeout = model.timeLimitMinutes(request) * MINUTE_MS;
@@ -89,7 +94,7 @@ export function createRunpodProvider(host: ProviderHost): Provider {
       signal.throwIfAborted();
       const model = acceptRequest(RUNPOD_MODELS, request, check);
       settings.need("key");
-      const endpoint = settings.need(model.settings.endpoint);
+      const endpoint = endpointUrl(settings, settings.need(model.settings.endpoint));
       const { input, made } = await inputOf(model, request, signal);
       const body = JSON.stringify({
         input,
@@ -100,12 +105,12 @@ export function createRunpodProvider(host: ProviderHost): Provider {
         throw new ProviderError("request.invalid", "RunPod takes 10 MB in a request, and this one has more.");
       }
       const { body: job } = await api.submit(RunpodJob, {
-        url: `${endpointUrl(settings, endpoint)}/run`,
+        url: `${endpoint}/run`,
         body,
         headers: { "content-type": "application/json" },
         signal,
       });
-      return { id: job.id, endpoint, model: model.id, ...made };
+      return remoteOf(model, job.id, made);
     },
     poll: async (remote, signal) => runs.poll(remote, signal),
     cancel: async (remote, signal) => runs.cancel(remote, signal),
@@ -116,6 +121,12 @@ export function createRunpodProvider(host: ProviderHost): Provider {
     },
     // RunPod signs nothing: the address of the webhook is the secret, and the body only says where to look.
     verifyWebhook: async (_headers, rawBody) => runInBody(rawBody, "id"),
+    async named(request, runId) {
+      const model = acceptRequest(RUNPOD_MODELS, request, check);
+      const { made } =
+        model.kind === "image" ? await inputOf(model, request, new AbortController().signal) : { made: {} };
+      return remoteOf(model, runId, made);
+    },
     testConnection: async (signal) =>
       reportConnection(async () => {
         const endpoints = RUNPOD_MODELS.flatMap((model) => settings.get(model.settings.endpoint) ?? []);

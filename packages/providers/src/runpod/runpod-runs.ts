@@ -46,7 +46,7 @@ export function createRunpodRuns({
     call: "status" | "cancel",
     send: (url: string, place: Place) => Promise<T>,
   ): Promise<T> {
-    for (const place of placesOf(remote)) {
+    for (const place of RUN_ID.test(remote.id) ? placesOf(remote) : []) {
       try {
         const url = `${endpointUrl(settings, place.endpoint)}/${call}/${encodeURIComponent(remote.id)}`;
         return await send(url, place);
@@ -124,6 +124,8 @@ export function createRunpodRuns({
   };
 }
 
+/** An id goes into an address: dots and slashes would lead elsewhere. */
+const RUN_ID = /^[A-Za-z0-9_-]{1,200}$/;
 const ENDPOINT_ID = /^[A-Za-z0-9_-]+$/;
 
 /** Where an endpoint is called. Throws `provider.not-configured` for what is no endpoint's id. */

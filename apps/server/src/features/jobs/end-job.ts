@@ -16,7 +16,10 @@ export async function failFrom(
   await drive.commitFirmly({ id: job.id, from, patch });
 }
 
-/** Nobody can say how the run ended: only a person moves it on. What it may have cost stays in the books. */
+/**
+ * Nobody can say how the run ended: only a person moves it on. What it may have cost stays in the books. A submit whose run a
+ * webhook has named meanwhile is left as it is.
+ */
 export async function setUnknown(
   drive: JobDrive,
   { id }: Job,
@@ -27,7 +30,23 @@ export async function setUnknown(
   if (job === undefined) return;
   const charge = drive.provider.capabilities.paid ? { charge: { ...job.charge, state: "unknown" } } : {};
   const patch = { status: "unknown", error, ...charge, ...ending(job, drive.now()) };
-  await drive.commitFirmly({ id, from, patch });
+  const when = ({ remote }: Job) => from !== "submitting" || remote === undefined;
+  await drive.commitFirmly({ id, from, when, patch });
+}
+
+/** The answer to a submit is lost: a run that a webhook has named is this job's; without one, nobody knows. */
+export async function loseSubmit(drive: JobDrive, job: Job, error: JobError): Promise<void> {
+  const follow = async () =>
+    drive.commitFirmly({
+      id: job.id,
+      from: "submitting",
+      when: ({ remote }) => remote !== undefined,
+      patch: { status: "running" },
+    });
+  if (await follow()) return;
+  await setUnknown(drive, job, "submitting", error);
+  // The call may have come between the two.
+  await follow();
 }
 
 /** What a provider keeps of this job's run may go, now that nobody will ask for it. */

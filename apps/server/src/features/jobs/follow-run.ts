@@ -5,7 +5,7 @@ import { backoffMs } from "./core/backoff.ts";
 import { pollDelayMs } from "./core/deadlines.ts";
 import { ending, REQUEUED, wantsCancel } from "./core/next-action.ts";
 import { settledCharge } from "./core/settled-charge.ts";
-import { failFrom, forgetRun, setUnknown } from "./end-job.ts";
+import { failFrom, forgetRun, loseSubmit, setUnknown } from "./end-job.ts";
 import { commitJob } from "./job-commits.ts";
 import type { JobDrive, NextDelayMs } from "./job-drive.ts";
 import { copyConsole } from "./run-console.ts";
@@ -30,7 +30,7 @@ export async function recoverSubmit(drive: JobDrive, job: Job): Promise<NextDela
   // An answer that carries the result is kept under the job's id: whole, it settles everything; torn, it settles nothing.
   const isSettled = choosesOwnIds || state?.state === "succeeded";
   if (state === undefined || !isSettled) {
-    await setUnknown(drive, job, "submitting", submitLost(name));
+    await loseSubmit(drive, job, submitLost(name));
     return 0;
   }
   if (state.state === "missing") return handleMissing(drive, job, "submitting");

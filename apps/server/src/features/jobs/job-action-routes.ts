@@ -120,7 +120,7 @@ export const jobActionRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ["jobs"],
         summary: "Look at the provider for the run of a job whose end is unknown",
         description:
-          "Exactly one match is adopted; of several, give the one to adopt as `run`. Never submits.",
+          "Exactly one match is adopted; of several, or where the provider lists none (`asksForId`), give the one to adopt as `run`. Never submits.",
         params,
         body: Type.Optional(
           Type.Object(
@@ -129,14 +129,19 @@ export const jobActionRoutes: FastifyPluginAsyncTypebox = async (app) => {
           ),
         ),
         response: {
-          200: Type.Object({ job: Job, adopted: Type.Boolean(), candidates: Type.Array(Run) }),
+          200: Type.Object({
+            job: Job,
+            adopted: Type.Boolean(),
+            candidates: Type.Array(Run),
+            asksForId: Type.Boolean(),
+          }),
           ...refusals,
         },
       },
     },
     async (request) => {
-      const { job, adopted, candidates } = await lookUpJob(app, request.params.id, request.body?.run);
-      return { job, adopted, candidates: [...candidates] };
+      const { candidates, ...found } = await lookUpJob(app, request.params.id, request.body?.run);
+      return { ...found, candidates: [...candidates] };
     },
   );
 

@@ -56,6 +56,16 @@ describe("a runner that starts over jobs of the one before", () => {
     expect(provider.submits).toEqual([]);
   });
 
+  it("follows the run that a webhook named while a submit waited for its answer", async () => {
+    const provider = createScriptedProvider({ paid: true, choosesOwnIds: false });
+    open(provider);
+    provider.runs.set("run-9", DONE);
+    await bench.addJobAt("job-1", { status: "submitting", remote: { id: "run-9" } });
+    bench.start();
+    expect((await bench.reach("job-1", "succeeded")).results).toHaveLength(1);
+    expect(provider.submits).toEqual([]);
+  });
+
   it("takes up an answer that was kept whole, and settles nothing by a torn one", async () => {
     const provider = createScriptedProvider({
       paid: true,

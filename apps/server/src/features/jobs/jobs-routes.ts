@@ -22,8 +22,7 @@ export const jobsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const job = await createJob(app, request.body);
-      reply.code(201).header("location", `/api/jobs/${job.id}`);
-      return answerRecord(reply, "jobs", job);
+      answerRecord(reply, "jobs", job, 201);
     },
   );
 
@@ -39,7 +38,7 @@ export const jobsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const job = await cancelJob(app.store, request.params.id);
-      return answerRecord(reply, "jobs", job);
+      answerRecord(reply, "jobs", job);
     },
   );
 

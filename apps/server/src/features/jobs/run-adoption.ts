@@ -3,7 +3,7 @@ import type { Job } from "@safelight/shared";
 import type { Store } from "@safelight/store";
 import { createRecordIndex } from "../../records/record-index.ts";
 import { REOPENED } from "./core/next-action.ts";
-import { commitJob } from "./job-commits.ts";
+import { commitJob, type JobCommit } from "./job-commits.ts";
 
 /** Which runs of the providers the studio's jobs stand for. */
 export interface RunAdoption {
@@ -16,6 +16,11 @@ export interface RunAdoption {
    * has that run, or this one is no longer unknown.
    */
   adopt(job: Pick<Job, "id" | "provider">, remote: RemoteRun): Promise<boolean>;
+  /**
+   * Keeps which run is the one of a job whose submit is not answered yet. Resolves to whether it was taken: not when another job
+   * has that run, or this one is not being sent.
+   */
+  note(job: Pick<Job, "id" | "provider">, remote: RemoteRun): Promise<boolean>;
 }
 
 export function createRunAdoption(store: Store): RunAdoption {
@@ -29,23 +34,28 @@ export function createRunAdoption(store: Store): RunAdoption {
   const jobOf = (providerId: string, runId: string): Job | undefined =>
     index.find(keyOf(providerId, runId))[0];
 
+  /** Gives a run to a job, by a step of it, unless it is another one's. */
+  async function give(
+    { id, provider }: Pick<Job, "id" | "provider">,
+    remote: RemoteRun,
+    step: Pick<JobCommit, "from" | "patch">,
+  ): Promise<boolean> {
+    const key = keyOf(provider, remote.id);
+    const owner = jobOf(provider, remote.id);
+    if (claims.has(key) || (owner !== undefined && owner.id !== id)) return false;
+    claims.add(key);
+    try {
+      return await commitJob(store, { id, ...step });
+    } finally {
+      claims.delete(key);
+    }
+  }
+
   return {
     jobOf,
     unclaimed: (providerId, runs) => runs.filter(({ remote }) => jobOf(providerId, remote.id) === undefined),
-    async adopt({ id, provider }, remote) {
-      const key = keyOf(provider, remote.id);
-      const owner = jobOf(provider, remote.id);
-      if (claims.has(key) || (owner !== undefined && owner.id !== id)) return false;
-      claims.add(key);
-      try {
-        return await commitJob(store, {
-          id,
-          from: "unknown",
-          patch: { ...REOPENED, status: "running", remote },
-        });
-      } finally {
-        claims.delete(key);
-      }
-    },
+    adopt: async (job, remote) =>
+      give(job, remote, { from: "unknown", patch: { ...REOPENED, status: "running", remote } }),
+    note: async (job, remote) => give(job, remote, { from: "submitting", patch: { remote } }),
   };
 }

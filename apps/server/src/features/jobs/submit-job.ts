@@ -3,7 +3,7 @@ import type { Charge, Job, JobError, JsonObject } from "@safelight/shared";
 import { backoffMs } from "./core/backoff.ts";
 import { requestInvalid, submitLost } from "./core/job-errors.ts";
 import { ending, REQUEUED, wantsCancel } from "./core/next-action.ts";
-import { failFrom, setUnknown } from "./end-job.ts";
+import { failFrom, loseSubmit } from "./end-job.ts";
 import { commitJob } from "./job-commits.ts";
 import type { JobDrive, NextDelayMs } from "./job-drive.ts";
 import { hold, holdForSettings, holdOf, prepareJob, priceOf } from "./prepare-job.ts";
@@ -114,7 +114,7 @@ async function handleRefusal(drive: JobDrive, job: Job, error: unknown): Promise
     case "provider.answer-invalid":
       // Stays as it is: the run can be looked for by the id that we gave it.
       if (choosesOwnIds) return backoffMs(drive.failures++, timings.retry);
-      await setUnknown(drive, job, "submitting", submitLost(name));
+      await loseSubmit(drive, job, submitLost(name));
       return 0;
     case "request.invalid":
     case "provider.unauthorized":

@@ -1,9 +1,9 @@
 import type { Provider, RemoteRun } from "@safelight/providers";
-import type { Job } from "@safelight/shared";
 import type { Store } from "@safelight/store";
 import { ProblemError } from "../../../problem-error.ts";
 import type { JobRunner } from "../job-runner.ts";
 import { lookUpJob } from "../look-up-job.ts";
+import { requestOf } from "../request-of-job.ts";
 import type { RunAdoption } from "../run-adoption.ts";
 import type { WebhookTokens } from "./webhook-token.ts";
 
@@ -39,27 +39,31 @@ export async function takeWebhook(context: WebhookContext, call: WebhookCall): P
   if (job === undefined) return;
   const known = job.remote?.["id"];
   if (known !== undefined && known !== remote.id) throw refused();
-  if (job.status === "unknown" && known === undefined) await adopt(context, job, { provider, remote });
+  if (known === undefined) await name(context, jobId, { provider, remote });
   context.runner.refresh(jobId);
 }
 
-/** A call names the run alone; how it is asked for, the provider's own list tells. */
-async function adopt(
-  { store, providers, runs }: WebhookContext,
-  job: Job,
-  { provider, remote }: { readonly provider: Provider; readonly remote: RemoteRun },
-): Promise<void> {
+interface NamedRun {
+  readonly provider: Provider;
+  readonly remote: RemoteRun;
+}
+
+/** A job whose submit was not answered, or not yet, learns which run is its own. */
+async function name(context: WebhookContext, jobId: string, { provider, remote }: NamedRun): Promise<void> {
+  const { store, providers, runs } = context;
+  const job = store.get("jobs", jobId);
+  if (job?.status !== "unknown" && job?.status !== "submitting") return;
   if (provider.find === undefined) {
-    await runs.adopt(job, remote);
+    const named = (await provider.named?.(requestOf(job), remote.id)) ?? remote;
+    // The answer may yet come, and goes before this; should it be lost, this is all there ever is.
+    if (job.status === "unknown" || !(await runs.note(job, named))) await runs.adopt(job, named);
     return;
   }
-  const { adopted } = await lookUpJob({ store, providers, runAdoption: runs }, job.id, remote.id);
-  if (adopted) return;
-  throw new ProblemError(
-    503,
-    "webhook.not-yet",
-    "The run is not in the provider's list yet. Call again later.",
-  );
+  // A call names the run alone; how it is asked for, the provider's own list tells.
+  const isLookedUp = job.status === "unknown";
+  if (isLookedUp && (await lookUpJob({ store, providers, runAdoption: runs }, jobId, remote.id)).adopted)
+    return;
+  throw new ProblemError(503, "webhook.not-yet", "It is not known yet whose run this is. Call again later.");
 }
 
 function refused(): ProblemError {

@@ -1,17 +1,19 @@
 import type { Job } from "@safelight/shared";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { useModelName } from "../../../api/use-model-name.ts";
 import { formatDate, formatUsd } from "../../../domain/format.ts";
 import { useRecord } from "../../../sync/use-record.ts";
 import { chargeWords, paramRows } from "../job-words.ts";
 import styles from "./job-detail.module.css";
 
 export function JobFacts({ job, providerName }: { job: Job; providerName: string }) {
+  const modelName = useModelName();
   const repeated = useRecord("jobs", job.repeats);
   const rows: readonly (readonly [string, ReactNode])[] = [
     ["Prompt", job.prompt],
     ["Negative", job.negativePrompt],
-    ["Model", job.model === undefined ? providerName : `${providerName} · ${job.model}`],
+    ["Model", job.model === undefined ? providerName : `${providerName} · ${modelName(job.model, job.provider)}`],
     ...paramRows(job),
     ["Charge", chargeSentence(job)],
     ["Asked for", formatDate(job.createdAt)],

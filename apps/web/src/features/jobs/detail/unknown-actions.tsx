@@ -1,4 +1,4 @@
-import { Button, NumberInput, Popover } from "@mantine/core";
+import { Button, NumberInput, Popover, TextInput } from "@mantine/core";
 import { isJsonObject, type Job } from "@safelight/shared";
 import { useState } from "react";
 import { sendJson } from "../../../api/send-json.ts";
@@ -25,17 +25,48 @@ export function UnknownActions({ job, providerName }: { job: Job; providerName: 
       </div>
       {found !== undefined && !found.isAdopted && (
         <output className={styles["lookUp"]}>
-          {found.runs.length === 0
-            ? `${providerName} has no run with this input at that time.`
-            : "More than one run can be the one. Which is it?"}
+          {wordsOf(found, providerName)}
           {found.runs.map((run) => (
             <Button key={run} size="xs" onClick={() => lookUp(run)}>
               {run}
             </Button>
           ))}
+          {found.asksForId && <RunIdForm isBusy={looking.isBusy} onGive={lookUp} />}
         </output>
       )}
     </>
+  );
+}
+
+function wordsOf({ runs, asksForId }: LookUp, providerName: string): string {
+  if (runs.length > 0) return "More than one run can be the one. Which is it?";
+  if (asksForId) return `${providerName} lists no runs. Your account there shows the id of each.`;
+  return `${providerName} has no run with this input at that time.`;
+}
+
+/** Takes the id of a run as somebody read it at its provider. */
+function RunIdForm({ isBusy, onGive }: { isBusy: boolean; onGive: (run: string) => void }) {
+  const [id, setId] = useState("");
+  return (
+    <form
+      className={styles["ways"]}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onGive(id.trim());
+      }}
+    >
+      <TextInput
+        size="xs"
+        aria-label="Id of the run"
+        placeholder="Id of the run"
+        maxLength={200}
+        value={id}
+        onChange={(event) => setId(event.currentTarget.value)}
+      />
+      <Button size="xs" type="submit" loading={isBusy} disabled={id.trim() === ""}>
+        This is it
+      </Button>
+    </form>
   );
 }
 
@@ -85,12 +116,17 @@ function MarkFailed({ job }: { job: Job }) {
 interface LookUp {
   readonly isAdopted: boolean;
   readonly runs: readonly string[];
+  readonly asksForId: boolean;
 }
 
 function parseLookUp(answer: unknown): LookUp {
-  const { adopted, candidates } = shaped(answer, { adopted: "boolean", candidates: "list" });
+  const { adopted, candidates, asksForId } = shaped(answer, {
+    adopted: "boolean",
+    candidates: "list",
+    asksForId: "boolean",
+  });
   const runs = shapedList(candidates, { remote: "object" }).flatMap(({ remote }) =>
     isJsonObject(remote) && typeof remote["id"] === "string" ? [remote["id"]] : [],
   );
-  return { isAdopted: adopted, runs };
+  return { isAdopted: adopted, runs, asksForId };
 }
