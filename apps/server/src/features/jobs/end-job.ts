@@ -16,6 +16,13 @@ export async function failFrom(
   await drive.commitFirmly({ id: job.id, from, patch });
 }
 
+/** Why nobody can say how a run ended. */
+export interface Loss {
+  readonly error: JobError;
+  /** What it has cost, as far as anything tells; what was expected when left out. */
+  readonly usd?: number;
+}
+
 /**
  * Nobody can say how the run ended: only a person moves it on. What it may have cost stays in the books. A submit whose run a
  * webhook has named meanwhile is left as it is.
@@ -24,18 +31,19 @@ export async function setUnknown(
   drive: JobDrive,
   { id }: Job,
   from: Job["status"],
-  error: JobError,
+  { error, usd }: Loss,
 ): Promise<void> {
   const job = drive.store.get("jobs", id);
   if (job === undefined) return;
-  const charge = drive.provider.capabilities.paid ? { charge: { ...job.charge, state: "unknown" } } : {};
+  const spent = { ...job.charge, state: "unknown", ...(usd !== undefined && { usd }) };
+  const charge = drive.provider.capabilities.paid ? { charge: spent } : {};
   const patch = { status: "unknown", error, ...charge, ...ending(job, drive.now()) };
   const when = ({ remote }: Job) => from !== "submitting" || remote === undefined;
   await drive.commitFirmly({ id, from, when, patch });
 }
 
 /** The answer to a submit is lost: a run that a webhook has named is this job's; without one, nobody knows. */
-export async function loseSubmit(drive: JobDrive, job: Job, error: JobError): Promise<void> {
+export async function loseSubmit(drive: JobDrive, job: Job, loss: Loss): Promise<void> {
   const follow = async () =>
     drive.commitFirmly({
       id: job.id,
@@ -44,7 +52,7 @@ export async function loseSubmit(drive: JobDrive, job: Job, error: JobError): Pr
       patch: { status: "running" },
     });
   if (await follow()) return;
-  await setUnknown(drive, job, "submitting", error);
+  await setUnknown(drive, job, "submitting", loss);
   // The call may have come between the two.
   await follow();
 }

@@ -7,6 +7,7 @@ import { ending, REQUEUED, wantsCancel } from "./core/next-action.ts";
 import { settledCharge } from "./core/settled-charge.ts";
 import { failFrom, forgetRun, loseSubmit, setUnknown } from "./end-job.ts";
 import { commitJob } from "./job-commits.ts";
+import { explainLoss } from "./explain-loss.ts";
 import type { JobDrive, NextDelayMs } from "./job-drive.ts";
 import { copyConsole } from "./run-console.ts";
 
@@ -24,13 +25,13 @@ export function remoteOf(drive: JobDrive, job: Job): RemoteRun | undefined {
 
 /** Finds out what became of a submit that this process did not see answered. Never submits by itself. */
 export async function recoverSubmit(drive: JobDrive, job: Job): Promise<NextDelayMs> {
-  const { choosesOwnIds, answersWithResult = false, name } = drive.provider.capabilities;
+  const { choosesOwnIds, answersWithResult = false } = drive.provider.capabilities;
   const remote = { id: job.id };
   const state = choosesOwnIds || answersWithResult ? await pollRun(drive, remote) : undefined;
   // An answer that carries the result is kept under the job's id: whole, it settles everything; torn, it settles nothing.
   const isSettled = choosesOwnIds || state?.state === "succeeded";
   if (state === undefined || !isSettled) {
-    await loseSubmit(drive, job, submitLost(name));
+    await loseSubmit(drive, job, await explainLoss(drive));
     return 0;
   }
   if (state.state === "missing") return handleMissing(drive, job, "submitting");
@@ -43,7 +44,7 @@ export async function recoverSubmit(drive: JobDrive, job: Job): Promise<NextDela
 export async function followRun(drive: JobDrive, job: Job): Promise<NextDelayMs> {
   const remote = remoteOf(drive, job);
   if (remote === undefined) {
-    await setUnknown(drive, job, "running", submitLost(drive.provider.capabilities.name));
+    await setUnknown(drive, job, "running", { error: submitLost(drive.provider.capabilities.name) });
     return 0;
   }
   if (wantsCancel(job) && !drive.isCancelSent) {
@@ -91,7 +92,7 @@ async function stopOverdue(drive: JobDrive, job: Job, remote: RemoteRun): Promis
     return undefined;
   }
   if (now() - drive.overdueSince < timings.overdueGraceMs) return undefined;
-  await setUnknown(drive, job, "running", runOverdue(provider.capabilities.name));
+  await setUnknown(drive, job, "running", { error: runOverdue(provider.capabilities.name) });
   return 0;
 }
 
@@ -121,7 +122,7 @@ export async function handleMissing(
 ): Promise<NextDelayMs> {
   const { choosesOwnIds, name, paid } = drive.provider.capabilities;
   if (paid || !choosesOwnIds) {
-    await setUnknown(drive, job, from, runMissing(name));
+    await setUnknown(drive, job, from, { error: runMissing(name) });
     return 0;
   }
   if (wantsCancel(job)) {

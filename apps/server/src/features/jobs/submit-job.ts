@@ -1,9 +1,10 @@
 import { ProviderError, type RemoteRun } from "@safelight/providers";
 import type { Charge, Job, JobError, JsonObject } from "@safelight/shared";
 import { backoffMs } from "./core/backoff.ts";
-import { requestInvalid, submitLost } from "./core/job-errors.ts";
+import { requestInvalid } from "./core/job-errors.ts";
 import { ending, REQUEUED, wantsCancel } from "./core/next-action.ts";
 import { failFrom, loseSubmit } from "./end-job.ts";
+import { explainLoss } from "./explain-loss.ts";
 import { commitJob } from "./job-commits.ts";
 import type { JobDrive, NextDelayMs } from "./job-drive.ts";
 import { hold, holdForSettings, holdOf, prepareJob, priceOf } from "./prepare-job.ts";
@@ -95,7 +96,7 @@ function send(drive: JobDrive, job: Job, prepared: JsonObject | undefined): Prom
 
 async function handleRefusal(drive: JobDrive, job: Job, error: unknown): Promise<NextDelayMs> {
   const { provider, log, timings, lane, now } = drive;
-  const { choosesOwnIds, name } = provider.capabilities;
+  const { choosesOwnIds } = provider.capabilities;
   const code = error instanceof ProviderError ? error.code : "submit.lost";
   log.warn({ jobId: job.id, provider: provider.capabilities.id, code, error }, "a submit did not succeed");
   switch (code) {
@@ -114,7 +115,7 @@ async function handleRefusal(drive: JobDrive, job: Job, error: unknown): Promise
     case "provider.answer-invalid":
       // Stays as it is: the run can be looked for by the id that we gave it.
       if (choosesOwnIds) return backoffMs(drive.failures++, timings.retry);
-      await loseSubmit(drive, job, submitLost(name));
+      await loseSubmit(drive, job, await explainLoss(drive));
       return 0;
     case "request.invalid":
     case "provider.unauthorized":

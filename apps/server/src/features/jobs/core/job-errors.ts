@@ -10,6 +10,17 @@ export function submitLost(providerName: string): JobError {
   };
 }
 
+/** The same where the provider answers with the result itself and keeps nothing. @param told What else is known of it. */
+export function answerLost(providerName: string, told?: string): JobError {
+  const what =
+    told ??
+    `The answer to the submit was lost. ${providerName} may have taken this job and charged for it, and keeps no copy that could be looked for.`;
+  return {
+    code: "submit.lost",
+    message: `${what} Safelight will not send it again by itself. See what it cost in your account there, then mark the job as failed.`,
+  };
+}
+
 /** A paid run that its provider does not know any more, or never did. */
 export function runMissing(providerName: string): JobError {
   return {
