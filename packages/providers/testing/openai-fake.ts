@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import { createFakeServer, type TestedFakeServer } from "./create-fake-server.ts";
+import { PRIVATE_URL } from "./misbehave.ts";
 import { smallPng } from "./png.ts";
 
 interface Asked {
@@ -102,9 +103,11 @@ export async function createOpenaiFake(options: OpenaiFakeOptions = {}): Promise
             await wait(misbehaviour?.do === "never-finish" ? 60_000 : run.runMs, undefined, { ref: false });
             const indices =
               misbehaviour?.do === "lose-result" ? [] : Array.from({ length: body.n ?? 1 }, (_, at) => at);
+            const isForeign = misbehaviour?.do === "redirect-to-private";
+            const files = isForeign ? PRIVATE_URL : `${kit.url()}/files`;
             const data = indices.map((index) =>
-              options.answersUrls === true
-                ? { url: `${kit.url()}/files/${index}.png`, revised_prompt: "a lighthouse, in detail" }
+              isForeign || options.answersUrls === true
+                ? { url: `${files}/${index}.png`, revised_prompt: "a lighthouse, in detail" }
                 : { b64_json: smallPng(index + 1).toString("base64") },
             );
             return { created: Math.floor(Date.now() / 1000), data, usage: { ...IMAGE_USAGE, ...cost } };
