@@ -23,6 +23,8 @@ export interface FakeStudio extends TestApp {
 export interface FakeStudioOptions {
   readonly publicUrl?: string;
   readonly timings?: Partial<RunnerTimings>;
+  /** Fakes of another kind than usual. */
+  readonly fakes?: Partial<Record<FakeId, () => Promise<FakeServer>>>;
 }
 
 const HURRIED: Partial<RunnerTimings> = {
@@ -35,9 +37,11 @@ const REACH_MS = 10_000;
 
 export async function startFakeStudio(
   ids: readonly FakeId[],
-  { publicUrl, timings = {} }: FakeStudioOptions = {},
+  { publicUrl, timings = {}, fakes: kinds = {} }: FakeStudioOptions = {},
 ): Promise<FakeStudio> {
-  const started = await Promise.all(ids.map(async (id) => [id, await FAKE_KINDS[id].create()] as const));
+  const started = await Promise.all(
+    ids.map(async (id) => [id, await (kinds[id] ?? FAKE_KINDS[id].create)()] as const),
+  );
   const fakes = new Map<string, FakeServer>(started);
   const folder = makeTempDir();
   const store = createMemoryStore();
