@@ -11,6 +11,8 @@ export interface GeminiFakeOptions {
   readonly text?: string;
   /** Shows a draft among its thoughts. */
   readonly thinks?: boolean;
+  /** Said of what a run used in place of the usual. */
+  readonly usage?: unknown;
 }
 
 const KEY = "AIza-test-key-0123456789abcdef";
@@ -39,7 +41,8 @@ export async function createGeminiFake(options: GeminiFakeOptions = {}): Promise
           const { body, misbehaviour } = request;
           const run = runs.begin({ id: randomUUID(), request: body, usd: USD, fate: misbehaviour });
           await wait(misbehaviour?.do === "never-finish" ? 60_000 : run.runMs, undefined, { ref: false });
-          const usageMetadata = { promptTokenCount: 8, candidatesTokenCount: 1290, totalTokenCount: 1298 };
+          const counted = { promptTokenCount: 8, candidatesTokenCount: 1290, totalTokenCount: 1298 };
+          const usageMetadata = "usage" in options ? options.usage : counted;
           const modelVersion = request.params.call.replace(/:generateContent$/, "");
           if (blockReason !== undefined)
             return { promptFeedback: { blockReason }, usageMetadata, modelVersion };

@@ -16,6 +16,8 @@ export interface OpenaiFakeOptions {
   readonly pieces?: readonly string[];
   /** Tells what a run cost, as OpenRouter does. */
   readonly tellsCost?: boolean;
+  /** Said of what a run used in place of the usual. */
+  readonly usage?: unknown;
   /** Answers pictures by address instead of inline. */
   readonly answersUrls?: boolean;
   /** Knows no streaming and answers a chat in one. */
@@ -33,6 +35,8 @@ const IMAGE_USAGE = { input_tokens: 9, output_tokens: 1056 };
 export async function createOpenaiFake(options: OpenaiFakeOptions = {}): Promise<TestedFakeServer<Asked>> {
   const { pieces = ["A lighthouse ", "stands\nby ", "the sea."], prefix = "/v1" } = options;
   const cost = options.tellsCost === true ? { cost: USD } : {};
+  const chatUsage = "usage" in options ? options.usage : { ...USAGE, ...cost };
+  const imageUsage = "usage" in options ? options.usage : { ...IMAGE_USAGE, ...cost };
   const chunk = (delta: object, finish: string | null = null) =>
     JSON.stringify({ model: "fake-1", choices: [{ index: 0, delta, finish_reason: finish }] });
 
@@ -62,7 +66,7 @@ export async function createOpenaiFake(options: OpenaiFakeOptions = {}): Promise
             return {
               model: "fake-1",
               choices: [{ message, finish_reason: "stop" }],
-              usage: { ...USAGE, ...cost },
+              usage: chatUsage,
             };
           }
           const stop = Math.ceil(said.length / 2);
@@ -86,7 +90,7 @@ export async function createOpenaiFake(options: OpenaiFakeOptions = {}): Promise
               yield `data: ${chunk({ content })}\n\n`;
             }
             yield `data: ${chunk({}, "stop")}\n\n`;
-            yield `data: ${JSON.stringify({ choices: [], usage: { ...USAGE, ...cost } })}\n\ndata: [DONE]\n\n`;
+            yield `data: ${JSON.stringify({ choices: [], usage: chatUsage })}\n\ndata: [DONE]\n\n`;
           }
           if (misbehaviour?.do === "not-json") return "";
           return reply.type("text/event-stream").send(Readable.from(events()));
@@ -110,7 +114,7 @@ export async function createOpenaiFake(options: OpenaiFakeOptions = {}): Promise
                 ? { url: `${files}/${index}.png`, revised_prompt: "a lighthouse, in detail" }
                 : { b64_json: smallPng(index + 1).toString("base64") },
             );
-            return { created: Math.floor(Date.now() / 1000), data, usage: { ...IMAGE_USAGE, ...cost } };
+            return { created: Math.floor(Date.now() / 1000), data, usage: imageUsage };
           },
         );
       }

@@ -12,6 +12,8 @@ export interface PixellabFakeOptions {
   readonly usd?: number;
   /** Charged to a subscription, whose generations have no price. */
   readonly isSubscribed?: boolean;
+  /** Said of what a run used in place of the usual. */
+  readonly usage?: unknown;
 }
 
 const KEY = "pixellab-test-key-0123456789";
@@ -22,7 +24,8 @@ export async function createPixellabFake(
   options: PixellabFakeOptions = {},
 ): Promise<TestedFakeServer<Asked>> {
   const { usd = 0.0079, isSubscribed = false } = options;
-  const usage = isSubscribed ? { type: "generations", usd: 0, generations: 1 } : { type: "usd", usd };
+  const said = isSubscribed ? { type: "generations", usd: 0, generations: 1 } : { type: "usd", usd };
+  const usage = "usage" in options ? options.usage : said;
   const fake: TestedFakeServer<Asked> = await createFakeServer<Asked>({
     settings: (url) => ({ apiKey: KEY, baseUrl: url }),
     isAuthorized: ({ headers }) => headers.authorization === `Bearer ${KEY}`,

@@ -11,10 +11,12 @@ afterEach(async () => {
   for (const one of opened.splice(0)) await one.close();
 });
 
-async function open(options: GeminiFakeOptions = {}) {
+async function open(options: GeminiFakeOptions = {}, settings: Readonly<Record<string, string>> = {}) {
   const fake = await createGeminiFake(options);
   const blobs = new Map([["ef".repeat(32), new Uint8Array(smallPng(5))]]);
-  const provider = createGeminiProvider(createTestHost("gemini", { settings: fake.settings, blobs }));
+  const provider = createGeminiProvider(
+    createTestHost("gemini", { settings: { ...fake.settings, ...settings }, blobs }),
+  );
   opened.push(provider, fake);
   return { fake, provider };
 }
@@ -83,5 +85,30 @@ describe("Gemini", () => {
       charge: { state: "unknown" },
     });
     await expect(provider.results({ id: "job-1" }, signal)).rejects.toMatchObject({ code: "result.missing" });
+  });
+});
+
+describe("the price of Gemini's tokens", () => {
+  const prices = { inputPrice: "0.3", outputPrice: "30" };
+  const chargeWith = async (options: GeminiFakeOptions, params: ProviderRequest["params"] = {}) => {
+    const { provider } = await open(options, prices);
+    await provider.submit(request(params), signal);
+    expect(await provider.results({ id: "job-1" }, signal)).toHaveLength(1);
+    return (await provider.poll({ id: "job-1" }, signal)) as object;
+  };
+
+  it("is an estimate by the prices that the owner gave, with what was thought", async () => {
+    expect(await chargeWith({})).toMatchObject({ charge: { state: "estimated", usd: 0.0387024 } });
+    const usage = { promptTokenCount: 8, candidatesTokenCount: 1290, totalTokenCount: 1398 };
+    expect(await chargeWith({ usage })).toMatchObject({ charge: { state: "estimated", usd: 0.0417024 } });
+  });
+
+  it("is unknown for another model, and no picture is lost for a count that is none", async () => {
+    expect(await chargeWith({}, { model: "gemini-3-pro-image-preview" })).toMatchObject({
+      charge: { state: "unknown" },
+    });
+    for (const usage of [null, "many", { promptTokenCount: -1, candidatesTokenCount: null }]) {
+      expect(await chargeWith({ usage })).toMatchObject({ charge: { state: "unknown" } });
+    }
   });
 });

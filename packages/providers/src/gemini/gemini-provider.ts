@@ -3,6 +3,7 @@ import { Type } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import { acceptRequest } from "../accept-request.ts";
 import { createAnsweredRuns } from "../answered/answered-runs.ts";
+import type { KeptAnswer, Understood } from "../answered/kept-answer.ts";
 import { checkRequest } from "../check-request.ts";
 import { createProviderApi } from "../http/provider-api.ts";
 import { reportConnection } from "../http/report-connection.ts";
@@ -10,6 +11,7 @@ import { openSubmit } from "../http/submit-once.ts";
 import { pictureOfBlob } from "../picture-of-blob.ts";
 import type { ProviderHost } from "../provider-host.ts";
 import type { Provider, ProviderModel, ProviderRequest, RemoteRun } from "../provider.ts";
+import { chargeOfUsage, tokenPricesIn } from "../said-usage.ts";
 import { createSettingValues } from "../setting-values.ts";
 import { GeminiParams } from "./gemini-params.ts";
 import { geminiResult } from "./gemini-result.ts";
@@ -33,7 +35,16 @@ export function createGeminiProvider(host: ProviderHost): Provider {
     authorize,
     secrets: () => settings.secrets(),
   });
-  const runs = createAnsweredRuns({ name: NAME, host, paid: true, understand: geminiResult });
+  const runs = createAnsweredRuns({ name: NAME, host, paid: true, understand });
+
+  function understand(answer: KeptAnswer): Understood {
+    // The owner's prices are those of the model in the settings, and of no other.
+    return geminiResult(answer, (usage, model) => {
+      const isPriced = model === settings.get("imageModel");
+      const names = { input: "inputPrice", output: "outputPrice" };
+      return chargeOfUsage(usage, isPriced ? tokenPricesIn(settings, names) : undefined);
+    });
+  }
 
   async function inline(blob: BlobRef | undefined): Promise<readonly JsonObject[]> {
     if (blob === undefined) return [];

@@ -1,8 +1,9 @@
-import type { JsonObject } from "@safelight/shared";
+import type { Charge, JsonObject } from "@safelight/shared";
 import { type Static, Type } from "@sinclair/typebox";
 import { decodeBase64, inlineResult, pictureExtension } from "../answered/inline-picture.ts";
 import type { KeptAnswer, Understood } from "../answered/kept-answer.ts";
 import { parseAnswer } from "../http/parse-answer.ts";
+import { countIn, type SaidUsage, saidUsage } from "../said-usage.ts";
 
 const GeminiAnswer = Type.Object({
   candidates: Type.Optional(
@@ -32,21 +33,18 @@ const GeminiAnswer = Type.Object({
       blockReasonMessage: Type.Optional(Type.String()),
     }),
   ),
-  usageMetadata: Type.Optional(
-    Type.Object({
-      promptTokenCount: Type.Optional(Type.Number()),
-      candidatesTokenCount: Type.Optional(Type.Number()),
-      totalTokenCount: Type.Optional(Type.Number()),
-    }),
-  ),
-  modelVersion: Type.Optional(Type.String()),
+  usageMetadata: Type.Optional(Type.Unknown()),
+  modelVersion: Type.Optional(Type.Unknown()),
 });
 type GeminiAnswer = Static<typeof GeminiAnswer>;
 
-/** What became of a request. Google counts tokens and names no price. */
-export function geminiResult({ bytes, request }: KeptAnswer): Understood {
+/** What became of a request. Google counts tokens and names no price: that is the owner's to give. */
+export function geminiResult(
+  { bytes, request }: KeptAnswer,
+  chargeOf: (usage: SaidUsage, model: unknown) => Charge,
+): Understood {
   const answer = parseAnswer(bytes, GeminiAnswer);
-  const charge = { state: "unknown" } as const;
+  const charge = chargeOf(billedTokens(answer), request["model"]);
   // Thoughts may hold drafts, which are not what was asked for.
   const parts = (answer.candidates ?? [])
     .flatMap(({ content }) => content?.parts ?? [])
@@ -73,13 +71,24 @@ export function geminiResult({ bytes, request }: KeptAnswer): Understood {
   return { state: "succeeded", charge, results };
 }
 
+/** What is thought is charged for like what is drawn, and stands in the total alone. */
+function billedTokens({ usageMetadata }: GeminiAnswer): SaidUsage {
+  const said = saidUsage(usageMetadata, { input: "promptTokenCount", output: "candidatesTokenCount" });
+  const { inputTokens, outputTokens } = said;
+  const total = countIn(usageMetadata, "totalTokenCount");
+  if (inputTokens === undefined || outputTokens === undefined || total === undefined) return said;
+  return { inputTokens, outputTokens: Math.max(outputTokens, total - inputTokens) };
+}
+
 function usageOf({ usageMetadata, modelVersion }: GeminiAnswer): JsonObject {
-  const { promptTokenCount, candidatesTokenCount, totalTokenCount } = usageMetadata ?? {};
+  const promptTokens = countIn(usageMetadata, "promptTokenCount");
+  const completionTokens = countIn(usageMetadata, "candidatesTokenCount");
+  const totalTokens = countIn(usageMetadata, "totalTokenCount");
   return {
-    ...(promptTokenCount !== undefined && { promptTokens: promptTokenCount }),
-    ...(candidatesTokenCount !== undefined && { completionTokens: candidatesTokenCount }),
-    ...(totalTokenCount !== undefined && { totalTokens: totalTokenCount }),
-    ...(modelVersion !== undefined && { modelVersion }),
+    ...(promptTokens !== undefined && { promptTokens }),
+    ...(completionTokens !== undefined && { completionTokens }),
+    ...(totalTokens !== undefined && { totalTokens }),
+    ...(typeof modelVersion === "string" && { modelVersion }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ProviderSetting } from "../provider.ts";
+import { tokenPriceSetting } from "../said-usage.ts";
 
 export const GEMINI_SETTINGS: readonly ProviderSetting[] = [
   {
@@ -18,6 +19,14 @@ export const GEMINI_SETTINGS: readonly ProviderSetting[] = [
     isRequired: false,
     default: "gemini-2.5-flash-image",
   },
+  tokenPriceSetting("inputPrice", "GEMINI_INPUT_USD_PER_MILLION", {
+    of: "what is read",
+    model: "model",
+  }),
+  tokenPriceSetting("outputPrice", "GEMINI_OUTPUT_USD_PER_MILLION", {
+    of: "pictures",
+    model: "model",
+  }),
   {
     name: "baseUrl",
     label: "Address",

@@ -1,14 +1,19 @@
 import type { Charge, JsonObject } from "@safelight/shared";
 import { inlineResult } from "../answered/inline-picture.ts";
 import type { KeptAnswer, Understood } from "../answered/kept-answer.ts";
+import { countIn, type SaidUsage, saidUsage } from "../said-usage.ts";
 import { type ChatRead, readChat } from "./read-chat.ts";
 
 const CUT_NOTE = "The connection broke before the end. This is what had arrived.";
 
 /** What became of a chat. Text that broke off is kept, and said to be a part. */
-export function chatResult({ bytes, isWhole }: KeptAnswer, paid: boolean): Understood {
+export function chatResult(
+  { bytes, isWhole, request }: KeptAnswer,
+  chargeOf: (usage: SaidUsage, model: unknown) => Charge,
+): Understood {
   const read = readChat(bytes, isWhole);
-  const charge = chargeOf(read, paid);
+  const names = { input: "prompt_tokens", output: "completion_tokens", cost: "cost" };
+  const charge = chargeOf(saidUsage(read.usage, names), request["model"]);
   if (read.text === "") {
     const why = read.fault ?? (read.isFinished ? silence(read.finishReason) : CUT_NOTE);
     return { state: "failed", charge, error: { code: "run.failed", message: why } };
@@ -22,21 +27,16 @@ export function chatResult({ bytes, isWhole }: KeptAnswer, paid: boolean): Under
   return { state: "succeeded", charge, results: [result] };
 }
 
-/** Tokens have a price that nobody tells here, unless the server does. */
-function chargeOf({ usage }: ChatRead, paid: boolean): Charge {
-  if (!paid) return { state: "none" };
-  const cost = usage?.cost;
-  return typeof cost === "number" && cost >= 0 ? { state: "reported", usd: cost } : { state: "unknown" };
-}
-
 function detailsOf({ model, finishReason, usage, fault, isFinished }: ChatRead): JsonObject {
+  const promptTokens = countIn(usage, "prompt_tokens");
+  const completionTokens = countIn(usage, "completion_tokens");
   const note = fault ?? (isFinished ? undefined : CUT_NOTE);
   return {
     isComplete: isFinished && finishReason !== "length",
     ...(model !== undefined && { model }),
     ...(finishReason !== undefined && { finishReason }),
-    ...(usage?.prompt_tokens !== undefined && { promptTokens: usage.prompt_tokens }),
-    ...(usage?.completion_tokens !== undefined && { completionTokens: usage.completion_tokens }),
+    ...(promptTokens !== undefined && { promptTokens }),
+    ...(completionTokens !== undefined && { completionTokens }),
     ...(note !== undefined && { note }),
   };
 }

@@ -1,34 +1,26 @@
 import type { Charge, JsonObject } from "@safelight/shared";
-import { type Static, Type } from "@sinclair/typebox";
+import { Type } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import { decodeBase64, inlineResult, pictureExtension } from "../answered/inline-picture.ts";
 import type { KeptAnswer, Understood } from "../answered/kept-answer.ts";
 import { parseAnswer } from "../http/parse-answer.ts";
 import type { ProviderHost } from "../provider-host.ts";
 import type { ProviderResult } from "../provider.ts";
+import { countIn, type SaidUsage, saidUsage } from "../said-usage.ts";
 
 const ImageAnswer = Type.Object({
-  created: Type.Optional(Type.Number()),
+  created: Type.Optional(Type.Unknown()),
   data: Type.Array(
     Type.Object({
       b64_json: Type.Optional(Type.Union([Type.String(), Type.Null()])),
       url: Type.Optional(Type.Union([Type.String(), Type.Null()])),
-      revised_prompt: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+      revised_prompt: Type.Optional(Type.Unknown()),
     }),
     { maxItems: 32 },
   ),
-  usage: Type.Optional(
-    Type.Union([
-      Type.Object({
-        input_tokens: Type.Optional(Type.Number()),
-        output_tokens: Type.Optional(Type.Number()),
-        cost: Type.Optional(Type.Number()),
-      }),
-      Type.Null(),
-    ]),
-  ),
+  usage: Type.Optional(Type.Unknown()),
 });
-type ImageAnswer = Static<typeof ImageAnswer>;
+const USAGE = { input: "input_tokens", output: "output_tokens", cost: "cost" };
 
 /** What is written down of a request for pictures before it leaves. */
 const KeptImage = Type.Object({
@@ -42,16 +34,23 @@ const MS_PER_S = 1000;
 
 export function imageResult(
   { bytes, request }: KeptAnswer,
-  { host, paid }: { readonly host: Pick<ProviderHost, "download">; readonly paid: boolean },
+  context: {
+    readonly host: Pick<ProviderHost, "download">;
+    readonly charge: (usage: SaidUsage, model: unknown) => Charge;
+  },
 ): Understood {
+  const { host } = context;
   const answer = parseAnswer(bytes, ImageAnswer);
   const { details } = Value.Decode(KeptImage, request);
-  const charge = chargeOf(answer, paid);
+  const usage = saidUsage(answer.usage, USAGE);
+  const charge = context.charge(usage, details["model"]);
+  const { costUsd: _costUsd, ...tokens } = usage;
+  const createdS = countIn(answer, "created");
   const results = answer.data.flatMap((picture, index): ProviderResult[] => {
     const { b64_json: base64, url, revised_prompt: revised } = picture;
     const told: JsonObject = {
       ...details,
-      ...usageDetails(answer),
+      ...tokens,
       ...(typeof revised === "string" && { revisedPrompt: revised }),
     };
     if (typeof base64 === "string") {
@@ -60,7 +59,7 @@ export function imageResult(
       return [inlineResult({ name, type: "image", details: told, bytes: png })];
     }
     if (typeof url !== "string") return [];
-    const expiry = answer.created === undefined ? {} : { expiresAt: answer.created * MS_PER_S + URL_LIFE_MS };
+    const expiry = createdS === undefined ? {} : { expiresAt: createdS * MS_PER_S + URL_LIFE_MS };
     const open = async (signal: AbortSignal) => (await host.download(url, signal)).body;
     return [{ name: `picture-${index + 1}.png`, type: "image", details: told, ...expiry, open }];
   });
@@ -69,17 +68,5 @@ export function imageResult(
     state: "failed",
     charge,
     error: { code: "run.failed", message: "The server answered without a picture." },
-  };
-}
-
-function chargeOf({ usage }: ImageAnswer, paid: boolean): Charge {
-  if (!paid) return { state: "none" };
-  return usage?.cost === undefined ? { state: "unknown" } : { state: "reported", usd: usage.cost };
-}
-
-function usageDetails({ usage }: ImageAnswer): JsonObject {
-  return {
-    ...(usage?.input_tokens !== undefined && { inputTokens: usage.input_tokens }),
-    ...(usage?.output_tokens !== undefined && { outputTokens: usage.output_tokens }),
   };
 }

@@ -1,4 +1,5 @@
 import type { ProviderSetting } from "../provider.ts";
+import { tokenPriceSetting } from "../said-usage.ts";
 
 /** One kind of server that speaks OpenAI's protocol. */
 export interface OpenaiPreset {
@@ -51,6 +52,22 @@ export const OPENAI: OpenaiPreset = {
       isRequired: false,
       default: "gpt-image-1",
     },
+    tokenPriceSetting("chatInputPrice", "OPENAI_CHAT_INPUT_USD_PER_MILLION", {
+      of: "what a text model reads",
+      model: "model for text",
+    }),
+    tokenPriceSetting("chatOutputPrice", "OPENAI_CHAT_OUTPUT_USD_PER_MILLION", {
+      of: "what a text model writes",
+      model: "model for text",
+    }),
+    tokenPriceSetting("imageInputPrice", "OPENAI_IMAGE_INPUT_USD_PER_MILLION", {
+      of: "what a picture model reads",
+      model: "model for pictures",
+    }),
+    tokenPriceSetting("imageOutputPrice", "OPENAI_IMAGE_OUTPUT_USD_PER_MILLION", {
+      of: "pictures",
+      model: "model for pictures",
+    }),
   ],
 };
 

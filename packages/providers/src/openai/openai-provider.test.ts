@@ -13,13 +13,17 @@ afterEach(async () => {
   for (const one of opened.splice(0)) await one.close();
 });
 
-async function open(options: OpenaiFakeOptions = {}, preset = OPENAI) {
+async function open(
+  options: OpenaiFakeOptions = {},
+  preset = OPENAI,
+  settings: Readonly<Record<string, string>> = {},
+) {
   const fake = await createOpenaiFake(options);
   const answers = createMemoryAnswers();
   const blobs = new Map([["cd".repeat(32), new Uint8Array(smallPng(5))]]);
   const start = (): Provider => {
     const provider = createOpenaiProvider(
-      createTestHost(preset.id, { settings: fake.settings, answers, blobs }),
+      createTestHost(preset.id, { settings: { ...fake.settings, ...settings }, answers, blobs }),
       preset,
     );
     opened.unshift(provider);
@@ -219,5 +223,53 @@ describe("pictures", () => {
     const host = createTestHost("openai-local", { settings: { baseUrl: "http://127.0.0.1:9/v1" } });
     const provider = createOpenaiProvider(host, OPENAI_LOCAL);
     await expect(provider.submit(image(), signal)).rejects.toMatchObject({ code: "provider.not-configured" });
+  });
+});
+
+/** What no agreement has, where tokens and prices stand. */
+const ODD = [null, "free", [], { prompt_tokens: null, input_tokens: "9", output_tokens: -1, cost: -3 }];
+
+describe("the price of tokens", () => {
+  const prices = {
+    chatInputPrice: "0.15",
+    chatOutputPrice: "0.6",
+    imageInputPrice: "5",
+    imageOutputPrice: "40",
+  };
+
+  it("is an estimate by the prices that the owner gave for the model of the settings", async () => {
+    const { provider } = await open({}, OPENAI, prices);
+    // 9 tokens read and 1056 drawn; 12 read and 34 written.
+    expect(await run(provider, image())).toEqual({
+      state: "succeeded",
+      charge: { state: "estimated", usd: 0.042285 },
+    });
+    expect(await run(provider, chat({ jobId: "job-2" }))).toEqual({
+      state: "succeeded",
+      charge: { state: "estimated", usd: 0.0000222 },
+    });
+  });
+
+  it("is unknown for another model, without both prices, and when a price is none", async () => {
+    const unknown = { state: "succeeded", charge: { state: "unknown" } };
+    const { provider } = await open({}, OPENAI, prices);
+    expect(await run(provider, image({ params: { model: "dall-e-3" } }))).toEqual(unknown);
+    for (const settings of [{ imageInputPrice: "5" }, { ...prices, imageOutputPrice: "much" }]) {
+      expect(await run((await open({}, OPENAI, settings)).provider, image())).toEqual(unknown);
+    }
+  });
+
+  it("gives way to what the server names", async () => {
+    const { provider } = await open({ tellsCost: true }, OPENAI, prices);
+    expect(await run(provider, image())).toMatchObject({ charge: { state: "reported", usd: 0.0021 } });
+  });
+
+  it.for(ODD)("that stands there as %j costs no picture and no text", async (usage) => {
+    const { provider } = await open({ usage }, OPENAI, prices);
+    for (const request of [image(), chat({ jobId: "job-2" })]) {
+      const state = await run(provider, request);
+      expect(state).toEqual({ state: "succeeded", charge: { state: "unknown" } });
+      expect(await provider.results({ id: request.jobId }, signal)).toHaveLength(1);
+    }
   });
 });

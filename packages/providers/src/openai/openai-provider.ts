@@ -1,3 +1,4 @@
+import type { Charge } from "@safelight/shared";
 import { type Static, Type } from "@sinclair/typebox";
 import { acceptRequest } from "../accept-request.ts";
 import { createAnsweredRuns } from "../answered/answered-runs.ts";
@@ -9,6 +10,7 @@ import { reportConnection } from "../http/report-connection.ts";
 import { openSubmit } from "../http/submit-once.ts";
 import type { ProviderHost } from "../provider-host.ts";
 import type { Provider, ProviderModel, ProviderRequest, RemoteRun, RunLines } from "../provider.ts";
+import { chargeOfUsage, type SaidUsage, tokenPricesIn } from "../said-usage.ts";
 import { createSettingValues } from "../setting-values.ts";
 import { chatResult } from "./chat-result.ts";
 import { imageResult } from "./image-result.ts";
@@ -41,7 +43,17 @@ export function createOpenaiProvider(host: ProviderHost, preset: OpenaiPreset = 
   }
 
   function understand(answer: KeptAnswer): Understood {
-    return answer.request["kind"] === "chat" ? chatResult(answer, paid) : imageResult(answer, { host, paid });
+    return answer.request["kind"] === "chat"
+      ? chatResult(answer, (usage, model) => charge(usage, "chat", model))
+      : imageResult(answer, { host, charge: (usage, model) => charge(usage, "image", model) });
+  }
+
+  /** The owner's prices are those of the model in the settings, and of no other. */
+  function charge(usage: SaidUsage, kind: "chat" | "image", model: unknown): Charge {
+    if (!paid) return { state: "none" };
+    const isPriced = model === settings.get(`${kind}Model`);
+    const names = { input: `${kind}InputPrice`, output: `${kind}OutputPrice` };
+    return chargeOfUsage(usage, isPriced ? tokenPricesIn(settings, names) : undefined);
   }
 
   async function callFor(request: ProviderRequest): Promise<OpenaiCall> {

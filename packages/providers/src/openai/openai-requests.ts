@@ -46,7 +46,7 @@ export async function chatCall(request: ProviderRequest, context: CallContext): 
     ...(seed !== undefined && { seed }),
   };
   const headers = { ...JSON_HEADERS, accept: "text/event-stream" };
-  return { path: "/chat/completions", headers, body: JSON.stringify(body), keep: { kind: "chat" } };
+  return { path: "/chat/completions", headers, body: JSON.stringify(body), keep: { kind: "chat", model } };
 }
 
 async function userContent(prompt: string, { picture }: ChatParams, { host }: CallContext): Promise<unknown> {

@@ -6,17 +6,9 @@ import { serverSentData } from "./server-sent-data.ts";
 
 const Text = Type.Optional(Type.Union([Type.String(), Type.Null()]));
 
-/** Tokens, and at OpenRouter what they cost in US dollars. */
-export const ChatUsage = Type.Object({
-  prompt_tokens: Type.Optional(Type.Number()),
-  completion_tokens: Type.Optional(Type.Number()),
-  total_tokens: Type.Optional(Type.Number()),
-  cost: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
-});
-
 /** A piece of a streamed answer, or the whole of one that is not streamed. */
 const Chunk = Type.Object({
-  model: Type.Optional(Type.String()),
+  model: Type.Optional(Type.Unknown()),
   choices: Type.Optional(
     Type.Array(
       Type.Object({
@@ -26,7 +18,7 @@ const Chunk = Type.Object({
       }),
     ),
   ),
-  usage: Type.Optional(Type.Union([ChatUsage, Type.Null()])),
+  usage: Type.Optional(Type.Unknown()),
   error: Type.Optional(Type.Unknown()),
 });
 
@@ -35,7 +27,8 @@ export interface ChatRead {
   readonly text: string;
   readonly model: string | undefined;
   readonly finishReason: string | undefined;
-  readonly usage: Static<typeof ChatUsage> | undefined;
+  /** As it stands there: tokens, and at OpenRouter what they cost in US dollars. */
+  readonly usage: unknown;
   /** The server's words when it broke off with an error. */
   readonly fault: string | undefined;
   /** Whether the model said that it is done. */
@@ -59,9 +52,9 @@ export function readChat(bytes: Uint8Array, isWhole: boolean): ChatRead {
   const fault = chunks.map(({ error }) => wordsIn(error)).find((words) => words !== undefined);
   return {
     text: choices.map(({ delta, message }) => delta?.content ?? message?.content ?? "").join(""),
-    model: chunks.find(({ model }) => model !== undefined)?.model,
+    model: chunks.map(({ model }) => model).find((model) => typeof model === "string"),
     finishReason: finishReason ?? undefined,
-    usage: chunks.findLast(({ usage }) => usage !== undefined && usage !== null)?.usage ?? undefined,
+    usage: chunks.findLast(({ usage }) => usage !== undefined && usage !== null)?.usage,
     fault,
     isFinished: fault === undefined && (typeof finishReason === "string" || data.at(-1)?.trim() === END),
   };

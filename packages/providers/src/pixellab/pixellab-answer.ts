@@ -2,14 +2,9 @@ import type { Charge, JsonObject } from "@safelight/shared";
 import { type Static, Type } from "@sinclair/typebox";
 import sharp from "sharp";
 import { decodeBase64, inlineResult, pictureExtension } from "../answered/inline-picture.ts";
+import { isRecord } from "../http/is-record.ts";
 import type { ProviderResult } from "../provider.ts";
-
-/** `generations` are of a subscription and have no price. */
-const Usage = Type.Object({
-  type: Type.Optional(Type.String()),
-  usd: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
-  generations: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
-});
+import { countIn } from "../said-usage.ts";
 
 export const InlineImage = Type.Object({
   type: Type.Optional(Type.String()),
@@ -19,7 +14,7 @@ export const InlineImage = Type.Object({
 
 export const SynchronousAnswer = Type.Object({
   image: InlineImage,
-  usage: Type.Optional(Type.Union([Usage, Type.Null()])),
+  usage: Type.Optional(Type.Unknown()),
 });
 
 export const TakenAnswer = Type.Object({ background_job_id: Type.String({ minLength: 1 }) });
@@ -27,14 +22,14 @@ export const TakenAnswer = Type.Object({ background_job_id: Type.String({ minLen
 export const BackgroundJob = Type.Object({
   id: Type.Optional(Type.String()),
   status: Type.String(),
-  usage: Type.Optional(Type.Union([Usage, Type.Null()])),
+  usage: Type.Optional(Type.Unknown()),
   last_response: Type.Optional(
     Type.Union([
       Type.Object({
         image: Type.Optional(InlineImage),
         images: Type.Optional(Type.Array(InlineImage, { maxItems: 256 })),
         detail: Type.Optional(Type.Unknown()),
-        usage: Type.Optional(Type.Union([Usage, Type.Null()])),
+        usage: Type.Optional(Type.Unknown()),
       }),
       Type.Null(),
     ]),
@@ -47,17 +42,15 @@ export const Balance = Type.Object({
   credits: Type.Optional(Type.Object({ usd: Type.Number() })),
 });
 
-type UsageSaid = Static<typeof Usage> | null | undefined;
-
 /** What PixelLab says that a run cost. Paid with a subscription's generations there is no price to tell. */
-export function chargeOf(usage: UsageSaid): Charge {
-  const usd = usage?.usd;
-  const isInDollars = typeof usd === "number" && usd >= 0 && usage?.type !== "generations";
-  return isInDollars ? { state: "reported", usd } : { state: "unknown" };
+export function chargeOf(usage: unknown): Charge {
+  const usd = isRecord(usage) && usage["type"] !== "generations" ? countIn(usage, "usd") : undefined;
+  return usd === undefined ? { state: "unknown" } : { state: "reported", usd };
 }
 
-export function usageDetails(usage: UsageSaid): JsonObject {
-  return typeof usage?.generations === "number" ? { generations: usage.generations } : {};
+export function usageDetails(usage: unknown): JsonObject {
+  const generations = countIn(usage, "generations");
+  return generations === undefined ? {} : { generations };
 }
 
 /** The pictures of an answer; `size` is what was asked for, and how raw pixels are laid out when nothing says so. */

@@ -73,6 +73,19 @@ describe("pictures that come with the answer", () => {
     expect((await provider.results(remote, signal))[0]?.details).toMatchObject({ generations: 1 });
   });
 
+  it.for([null, "free", { type: 7, usd: "0.1", generations: -1 }, { usd: -1 }])(
+    "keeps a picture whose price stands there as %j, and says that it is not known",
+    async (usage) => {
+      const { provider } = await open({ usage });
+      const remote = await provider.submit(request(), signal);
+      expect(await provider.poll(remote, signal)).toEqual({
+        state: "succeeded",
+        charge: { state: "unknown" },
+      });
+      expect(await picturesOf(provider, remote)).toHaveLength(1);
+    },
+  );
+
   it("tells from the balance that a lost picture was charged", async () => {
     const { provider, fake } = await open();
     fake.misbehave("submit", { do: "drop-after-accept" });
