@@ -1,4 +1,4 @@
-import type { FakeServer } from "@safelight/providers/testing";
+import type { FakeServer, RunpodFake } from "@safelight/providers/testing";
 import type { BlobRef, GeneratedContent, Job, JobStatus, TrainedModel } from "@safelight/shared";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
@@ -15,8 +15,6 @@ import { makeTempDir } from "../testing/temp-dir.ts";
 
 /** Providers whose answer to the submit is the result: there is no run that could be asked for later. */
 const ANSWERING: ReadonlySet<FakeId> = new Set(["pixellab", "openai", "gemini", "a1111"]);
-/** It has no list of runs: one whose answer was lost is never found. */
-const UNFINDABLE: ReadonlySet<FakeId> = new Set([...ANSWERING, "runpod"]);
 const FREE: ReadonlySet<FakeId> = new Set(["comfyui", "a1111", "ai-toolkit"]);
 const FOLLOWED = FAKE_IDS.filter((id) => !ANSWERING.has(id));
 const WAIT_MS = 20_000;
@@ -82,14 +80,20 @@ async function restart(): Promise<void> {
   studio = await start();
 }
 
-/** Looks for the run of a job whose answer was lost until the provider has it. */
-async function adopted(id: string): Promise<void> {
+/** Looks for the run of a job whose answer was lost until the provider has it. RunPod lists none: its owner reads the id there. */
+async function adopted(id: string, run?: string): Promise<void> {
   const deadline = Date.now() + WAIT_MS;
   while ((await reach(id, "running", "downloading", "succeeded", "unknown")).status === "unknown") {
     if (Date.now() > deadline) throw new Error(`The run of ${id} is not found.`);
-    await call("POST", `/api/jobs/${id}/look-up`, {});
+    await call("POST", `/api/jobs/${id}/look-up`, run === undefined ? {} : { run });
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+}
+
+async function runAtRunpod(): Promise<string> {
+  const { runs } = fakeOf("runpod") as RunpodFake;
+  await expect.poll(() => runs.all().length, { timeout: WAIT_MS }).toBe(1);
+  return runs.all()[0]?.id ?? "";
 }
 
 async function expectCollected(id: FakeId, jobId: string): Promise<void> {
@@ -136,12 +140,12 @@ describe("a server that is killed while jobs of every provider are", { timeout: 
       .toEqual([]);
     await restart();
     for (const [id, jobId] of jobs) {
-      if (!UNFINDABLE.has(id)) {
-        await adopted(jobId);
+      if (!ANSWERING.has(id)) {
+        await adopted(jobId, id === "runpod" ? await runAtRunpod() : undefined);
         await expectCollected(id, jobId);
         continue;
       }
-      // The answer of these was the picture itself, or named the run. Nobody has it, and the job says so.
+      // The answer of these was the picture itself. Nobody has it, and the job says so.
       const { error, charge } = await reach(jobId, "unknown", "failed");
       expect(error?.code, id).toMatch(/lost/);
       expect(charge.state, id).toBe(FREE.has(id) ? "none" : "unknown");

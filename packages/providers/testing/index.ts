@@ -15,5 +15,6 @@ export * from "./read-zip.ts";
 export * from "./remote-provider-contract.ts";
 export * from "./replicate/create-replicate-fake.ts";
 export * from "./runpod/create-runpod-fake.ts";
+export * from "./signed-call.ts";
 export * from "./test-host.ts";
 export * from "./web-socket-server.ts";

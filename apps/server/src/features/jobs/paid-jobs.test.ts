@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { FalFake } from "@safelight/providers/testing";
 import type { Job } from "@safelight/shared";
 import { afterEach, describe, expect, it } from "vitest";
 import { type FakeStudio, type FakeStudioOptions, startFakeStudio } from "../../../testing/fake-studio.ts";
@@ -171,90 +170,6 @@ describe("a paid job", () => {
     expect(fal.submits()).toBe(1);
     await studio.request.post("/api/providers/openai/rescue").expect(409);
     await studio.request.post("/api/providers/nobody/rescue").expect(404);
-  });
-});
-
-describe("a webhook", () => {
-  /** The address that the studio gave the provider for a job's run, on this machine. */
-  function addressOf(fal: FalFake, index = 0): { readonly path: string; readonly runId: string } {
-    const submit = fal.received.filter(({ call }) => call === "submit")[index];
-    const url = new URL(submit?.url ?? "", fal.url).searchParams.get("fal_webhook") ?? "";
-    expect(url).toMatch(/^https:\/\/studio\.example\.com\/api\/webhooks\/fal\/job-/);
-    return { path: new URL(url).pathname, runId: fal.runs.all()[index]?.id ?? "" };
-  }
-
-  async function send(path: string, call: ReturnType<FalFake["webhook"]>): Promise<number> {
-    const { status } = await fetch(`${studio.url}${path}`, {
-      method: "POST",
-      headers: call.headers,
-      body: new Uint8Array(call.body),
-    });
-    return status;
-  }
-
-  const published = { publicUrl: "https://studio.example.com" };
-
-  it("that is forged, ten minutes old or for another job is refused; three good ones make one picture", async () => {
-    await open(["fal"], published);
-    const fal = studio.fake("fal") as FalFake;
-    fal.setRunMs(300);
-    const { id } = await studio.post("fal");
-    await expect.poll(() => studio.job(id).status).toBe("running");
-    const { path, runId } = addressOf(fal);
-    expect(await send(path, fal.webhook(runId, { forge: true }))).toBe(401);
-    expect(await send(path, fal.webhook(runId, { ageS: 600 }))).toBe(401);
-    expect(await send(path, fal.webhook("another-run"))).toBe(401);
-    expect(await send(`${path}x`, fal.webhook(runId))).toBe(401);
-    expect(await send(path.replace("/fal/", "/replicate/"), fal.webhook(runId))).toBe(401);
-    await new Promise((resolve) => setTimeout(resolve, 320));
-    // The poll of the runner comes after two seconds: it is the call that wakes it.
-    expect(await send(path, fal.webhook(runId))).toBe(200);
-    await expect.poll(() => studio.job(id).status, { timeout: 1500 }).toBe("succeeded");
-    expect(await send(path, fal.webhook(runId))).toBe(200);
-    expect(await send(path, fal.webhook(runId))).toBe(200);
-    expect(studio.job(id).results).toHaveLength(1);
-    expect(studio.store.count("contents")).toBe(1);
-  });
-
-  it("that arrives together with polls makes one result", async () => {
-    await open(["fal"], published);
-    const fal = studio.fake("fal") as FalFake;
-    const { id } = await studio.post("fal");
-    await studio.reach(id, "running", "downloading", "succeeded");
-    const { path, runId } = addressOf(fal);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    await Promise.all([
-      ...[1, 2, 3].map(() => send(path, fal.webhook(runId))),
-      ...[1, 2, 3].map(() => studio.request.post(`/api/jobs/${id}/refresh`).expect(200)),
-    ]);
-    const job = await studio.reach(id, "succeeded");
-    expect(job.results).toHaveLength(1);
-    expect(studio.store.count("contents")).toBe(1);
-    expect(fal.received.filter(({ call }) => call === "artifact")).toHaveLength(1);
-  });
-
-  it("names the run of a job whose answer was lost", async () => {
-    await open(["fal"], published);
-    const fal = studio.fake("fal") as FalFake;
-    fal.misbehave("submit", { do: "drop-after-accept" });
-    const { id } = await studio.post("fal");
-    await studio.reach(id, "unknown");
-    const { path, runId } = addressOf(fal);
-    expect(await send(path, fal.webhook(runId))).toBe(200);
-    expect((await studio.reach(id, "succeeded")).results).toHaveLength(1);
-    expect(fal.submits()).toBe(1);
-  });
-
-  it("reaches the studio by its public name, which opens nothing else", async () => {
-    await open(["fal"], published);
-    const host = (path: string) =>
-      studio.request
-        .post(path)
-        .set("host", "studio.example.com")
-        .set("content-type", "application/json")
-        .send("{}");
-    expect((await host("/api/webhooks/fal/nothing")).status).toBe(401);
-    expect((await host("/api/jobs")).status).toBe(403);
   });
 });
 
