@@ -5,7 +5,7 @@ import { blobUrl } from "../../../components/picture-sources.ts";
 import { stillOf } from "../../../domain/still-of.ts";
 import { useLocalBlob } from "../../../sync/use-local-blob.ts";
 import { useClipPoster } from "../clips/use-clip-poster.ts";
-import styles from "./library.module.css";
+import styles from "./clip-preview.module.css";
 
 interface ClipPreviewProps {
   readonly content: GeneratedContent;

@@ -4,7 +4,7 @@ import { counted, formatUsd } from "../../../domain/format.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import type { LibraryItem } from "./library-item.ts";
 import type { DayRow } from "./library-rows.ts";
-import styles from "./library.module.css";
+import styles from "./day-heading.module.css";
 
 /** A day's name, how many pictures it brought, and what they cost. */
 export const DayHeading = memo(function DayHeading({ row, start }: { row: DayRow; start: number }) {

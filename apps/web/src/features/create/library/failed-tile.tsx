@@ -2,7 +2,7 @@ import type { Job } from "@safelight/shared";
 import { Link } from "@tanstack/react-router";
 import { Dot } from "../../../components/dot.tsx";
 import { jobStatusWords } from "../../../domain/job-status.ts";
-import styles from "./library.module.css";
+import styles from "./job-tile.module.css";
 
 /** A job of today that brought nothing, and why. */
 export function FailedTile({ job, reachable }: { job: Job; reachable: boolean }) {

@@ -5,7 +5,7 @@ import { useNow } from "../../../components/use-now.ts";
 import { jobStatusWords } from "../../../domain/job-status.ts";
 import { timeLeftWords } from "../../../domain/time-left.ts";
 import { useSyncStatus } from "../../../sync/use-sync-status.ts";
-import styles from "./library.module.css";
+import styles from "./job-tile.module.css";
 
 interface PendingTileProps {
   readonly job: Job;

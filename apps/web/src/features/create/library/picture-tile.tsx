@@ -4,7 +4,7 @@ import { ConflictBadge } from "../../../components/conflict-badge.tsx";
 import { Picture } from "../../../components/picture.tsx";
 import { formatClock } from "../../../domain/format.ts";
 import { ClipPreview } from "./clip-preview.tsx";
-import styles from "./library.module.css";
+import styles from "./tile.module.css";
 import { pictureSource, pictureTitle } from "./picture-words.ts";
 
 interface PictureTileProps {

@@ -2,7 +2,7 @@
 import { memo } from "react";
 import { FailedTile } from "./failed-tile.tsx";
 import type { LibraryItem } from "./library-item.ts";
-import styles from "./library.module.css";
+import styles from "./tile.module.css";
 import { PendingTile } from "./pending-tile.tsx";
 import { PictureTile } from "./picture-tile.tsx";
 
