@@ -6,6 +6,7 @@ import { useCatalogue } from "../../../api/use-catalogue.ts";
 import { formatUsd } from "../../../domain/format.ts";
 import { useSyncStatus } from "../../../sync/use-sync-status.ts";
 import styles from "./create-form.module.css";
+import { type Estimate, generateWords } from "./estimate.ts";
 import {
   choicesFor,
   chosen,
@@ -18,13 +19,14 @@ import {
 } from "./form-state.ts";
 import { readAxes } from "./grid-axes.ts";
 import { GridField } from "./grid-field.tsx";
+import { MissingListsHint } from "./missing-lists-hint.tsx";
 import { ModelField } from "./model-field.tsx";
 import { ParamFields } from "./param-fields.tsx";
 import promptStyles from "./prompt.module.css";
 import { PromptTools } from "./prompt-tools.tsx";
 import { randomSeed } from "./random-seed.ts";
 import { batchOf, useCreateJob } from "./use-create-job.ts";
-import { type Estimate, useEstimate } from "./use-estimate.ts";
+import { useEstimate } from "./use-estimate.ts";
 import { usePromptLibrary } from "./use-prompt-library.ts";
 
 interface CreateFormProps {
@@ -117,6 +119,7 @@ function Fields({ form, onChange, onGenerated }: CreateFormProps) {
             onChange={(event) => onChange({ prompt: event.currentTarget.value })}
           />
           <PromptTools form={form} library={library} onChange={onChange} />
+          <MissingListsHint prompt={form.prompt} wildcards={library.wildcards} />
         </div>
         {choice?.model.takesNegativePrompt !== false && (
           <Textarea
@@ -166,7 +169,7 @@ function Fields({ form, onChange, onGenerated }: CreateFormProps) {
   );
 }
 
-/** What the button does and costs: `Generate 4 · free`, `Generate 8 · about $0.20`. */
+/** How many pictures come of it all, and what they cost. */
 function buttonWords(
   form: FormState,
   choice: Choice | undefined,
@@ -175,11 +178,9 @@ function buttonWords(
 ): string {
   const count = choice?.model.fields.find(({ name }) => name === "count");
   const each = count === undefined ? 1 : Number(valueOf(form, count));
-  const pictures = each * jobs;
-  const words = pictures === 1 && count === undefined ? "Generate" : `Generate ${pictures}`;
-  if (choice?.provider.paid !== true) return `${words} · free`;
-  if (estimate === undefined) return words;
-  return estimate.usd === undefined
-    ? `${words} · price unknown`
-    : `${words} · about ${formatUsd(estimate.usd)}`;
+  const isPaid = choice?.provider.paid === true;
+  return generateWords(
+    { pictures: each * jobs, isCounted: count !== undefined, isPaid, estimate },
+    formatUsd,
+  );
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { expandPrompt, isTemplate } from "./expand-prompt.ts";
+import { missingLists, expandPrompt, isTemplate } from "./expand-prompt.ts";
 
 const lists = new Map([
   ["colour", ["red", "blue"]],
@@ -38,4 +38,14 @@ describe("a prompt with choices", () => {
       }),
     );
   });
+});
+
+it("names the lists that a prompt asks for and nobody has made, each once", () => {
+  const lists = new Map([
+    ["weather", ["rain"]],
+    ["empty", []],
+  ]);
+  expect(missingLists("__Weather__ in __town__, __town__ and __empty__", lists)).toEqual(["town", "empty"]);
+  expect(missingLists("a __init__ of {a|b}", new Map())).toEqual(["init"]);
+  expect(missingLists("plain words", lists)).toEqual([]);
 });

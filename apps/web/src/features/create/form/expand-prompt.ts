@@ -6,6 +6,12 @@ const MAX_DEPTH = 10;
 const INNERMOST_CHOICE = /\{([^{}]*\|[^{}]*)\}/g;
 const WILDCARD = /__([\p{L}\p{N} -]+(?:_[\p{L}\p{N} -]+)*)__/gu;
 
+/** Names of lists that a prompt asks for and nobody has made, each once. */
+export function missingLists(prompt: string, wildcards: Wildcards): readonly string[] {
+  const names = [...prompt.matchAll(WILDCARD)].flatMap(([, name = ""]) => name);
+  return [...new Set(names)].filter((name) => (wildcards.get(name.toLowerCase()) ?? []).length === 0);
+}
+
 /** Whether asking twice can give two prompts. */
 export function isTemplate(prompt: string): boolean {
   return prompt.search(INNERMOST_CHOICE) !== -1 || prompt.search(WILDCARD) !== -1;
