@@ -1,6 +1,7 @@
 const integer = new Intl.NumberFormat("en-US");
 const timeOfDay = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const exactTime = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const dateOnly = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
 const fullDate = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 
 /** 1284 → "1,284". */
@@ -51,6 +52,13 @@ export function formatTime(iso: string): string {
 /** An instant (ISO, or epoch ms) as the local "14:02:31". */
 export function formatExactTime(at: string | number): string {
   return exactTime.format(new Date(at));
+}
+
+/** A local day ("2026-11-21") as "21 Nov 2026". */
+export function formatDay(day: string): string {
+  const midnight = new Date(`${day}T00:00:00`);
+  // An address may hold a day that no calendar has.
+  return Number.isNaN(midnight.getTime()) ? day : dateOnly.format(midnight);
 }
 
 /** An ISO instant as "21 Nov 2026, 14:02". */

@@ -9,7 +9,8 @@ import { useReturnFocus } from "../../../components/use-return-focus.ts";
 import { focusLibrary } from "../library/focus-library.ts";
 import { pictureTitle } from "../library/picture-words.ts";
 import { FullPicture } from "../viewer/full-picture.tsx";
-import { type Fact, settingsFacts } from "../viewer/settings-facts.ts";
+import { type Fact, type FactNames, settingsFacts } from "../viewer/settings-facts.ts";
+import { useFactNames } from "../viewer/use-fact-names.ts";
 import { zoomOfKey } from "../zoom/zoom-keys.ts";
 import { ZoomStage } from "../zoom/zoom-stage.tsx";
 import { FITTED, type Zoom } from "../zoom/zoom.ts";
@@ -25,6 +26,7 @@ interface CompareProps {
 export function Compare({ ids, onClose }: CompareProps) {
   const client = useSyncClient();
   useReturnFocus(focusLibrary);
+  const names = useFactNames();
   // Stars may change while this is open.
   useRecords("contents");
   const contents = ids.flatMap((id) => client.get("contents", id) ?? []);
@@ -46,7 +48,7 @@ export function Compare({ ids, onClose }: CompareProps) {
     return () => window.removeEventListener("keydown", onKeyDown);
   }, []);
 
-  const facts = comparedFacts(contents.map(factsOf));
+  const facts = comparedFacts(contents.map((content) => factsOf(content, names)));
   const columns = { "--columns": contents.length } as CSSProperties;
   return (
     <Modal.Root opened onClose={onClose} fullScreen padding={0} transitionProps={{ duration: 0 }}>
@@ -113,10 +115,10 @@ export function Compare({ ids, onClose }: CompareProps) {
   );
 }
 
-function factsOf(content: GeneratedContent): readonly Fact[] {
+function factsOf(content: GeneratedContent, names: FactNames): readonly Fact[] {
   const facts: Fact[] = [];
   if (content.prompt !== "") facts.push(["Prompt", content.prompt]);
   if (content.negativePrompt !== "") facts.push(["Negative", content.negativePrompt]);
   if (content.title !== undefined) facts.push(["Name", content.title]);
-  return [...facts, ...settingsFacts(content)];
+  return [...facts, ...settingsFacts(content, names)];
 }

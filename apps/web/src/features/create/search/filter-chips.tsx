@@ -1,5 +1,7 @@
 import { IconX } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { useModelName } from "../../../api/use-model-name.ts";
+import { useProviderName } from "../../../api/use-provider-name.ts";
 import { counted } from "../../../domain/format.ts";
 import { useRecords } from "../../../sync/use-records.ts";
 import type { CreateSearch } from "../create-search.ts";
@@ -17,7 +19,10 @@ interface FilterChipsProps {
 /** How much was found and what narrows it; each filter can be taken off by itself. */
 export function FilterChips({ search, found, isWhole, onClear }: FilterChipsProps) {
   const styleRecords = useRecords("styles");
-  const chips = filterChips(search, (id) => styleRecords.find((style) => style.id === id)?.name ?? "Style");
+  const provider = useProviderName();
+  const model = useModelName();
+  const style = (id: string) => styleRecords.find((each) => each.id === id)?.name ?? "Style";
+  const chips = filterChips(search, { provider, model, style });
   return (
     <div className={styles["chips"]}>
       <output aria-live="polite">

@@ -2,6 +2,9 @@ import { Popover, Select } from "@mantine/core";
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { memo, useCallback, useMemo, useState } from "react";
+import { distinctModelNames } from "../../../api/model-names.ts";
+import { useCatalogue } from "../../../api/use-catalogue.ts";
+import { useProviderName } from "../../../api/use-provider-name.ts";
 import { formatCount } from "../../../domain/format.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { useRecords } from "../../../sync/use-records.ts";
@@ -44,10 +47,20 @@ function FilterFields({ search }: { search: CreateSearch }) {
   const client = useSyncClient();
   const navigate = useNavigate({ from: "/create" });
   const styleRecords = useRecords("styles");
+  const catalogue = useCatalogue();
+  const providerName = useProviderName();
   const facets = useMemo(() => {
     const { providers, models, tags } = countFacets(client.list("contents"));
-    return { providers: facetOptions(providers), models: facetOptions(models), tags };
-  }, [client]);
+    const modelName = distinctModelNames(
+      catalogue,
+      models.map(({ value }) => value),
+    );
+    return {
+      providers: facetOptions(providers, providerName),
+      models: facetOptions(models, modelName),
+      tags,
+    };
+  }, [client, catalogue, providerName]);
   const styleOptions = useMemo(
     () => styleRecords.map(({ id, name }) => ({ value: id, label: name })),
     [styleRecords],
@@ -158,6 +171,9 @@ function DateField(props: {
   );
 }
 
-function facetOptions(facets: readonly Facet[]): readonly Option[] {
-  return facets.map(({ value, count }) => ({ value, label: `${value} · ${formatCount(count)}` }));
+function facetOptions(
+  facets: readonly Facet[],
+  nameOf: (value: string) => string = (value) => value,
+): readonly Option[] {
+  return facets.map(({ value, count }) => ({ value, label: `${nameOf(value)} · ${formatCount(count)}` }));
 }

@@ -1,3 +1,4 @@
+import { formatDay } from "../../../domain/format.ts";
 import { parseCreateSearch, type CreateSearch, type PictureSize } from "../create-search.ts";
 
 /** A filter that is on, in words, and the address without it. */
@@ -17,10 +18,14 @@ export const SIZE_WORDS: Readonly<Record<PictureSize, string>> = {
   square: "Square",
 };
 
-export function filterChips(
-  search: CreateSearch,
-  nameOfStyle: (id: string) => string,
-): readonly FilterChip[] {
+/** What is named by its id in the address, as people call it. */
+export interface FilterNames {
+  readonly provider: (id: string) => string;
+  readonly model: (id: string, providerId?: string) => string;
+  readonly style: (id: string) => string;
+}
+
+export function filterChips(search: CreateSearch, names: FilterNames): readonly FilterChip[] {
   const { type, provider, model, style, from, to, size, tags } = search;
   const chip = (key: keyof CreateSearch, words: string): FilterChip => ({
     key,
@@ -29,11 +34,11 @@ export function filterChips(
   });
   const chips: FilterChip[] = [];
   if (type !== undefined) chips.push(chip("type", TYPE_WORDS[type]));
-  if (provider !== undefined) chips.push(chip("provider", provider));
-  if (model !== undefined) chips.push(chip("model", model));
-  if (style !== undefined) chips.push(chip("style", nameOfStyle(style)));
-  if (from !== undefined) chips.push(chip("from", `From ${from}`));
-  if (to !== undefined) chips.push(chip("to", `To ${to}`));
+  if (provider !== undefined) chips.push(chip("provider", names.provider(provider)));
+  if (model !== undefined) chips.push(chip("model", names.model(model, provider)));
+  if (style !== undefined) chips.push(chip("style", names.style(style)));
+  if (from !== undefined) chips.push(chip("from", `From ${formatDay(from)}`));
+  if (to !== undefined) chips.push(chip("to", `To ${formatDay(to)}`));
   if (size !== undefined) chips.push(chip("size", SIZE_WORDS[size]));
   for (const tag of tags ?? []) {
     const others = (tags ?? []).filter((other) => other !== tag);

@@ -8,13 +8,19 @@ export type Fact = readonly [name: string, value: string];
 const KNOWN: ReadonlySet<string> = new Set(["steps", "guidanceScale", "guidance", "width", "height", "seed"]);
 const MOST_OTHERS = 10;
 
+/** What providers and their models are called. */
+export interface FactNames {
+  readonly provider: (providerId: string) => string;
+  readonly model: (modelId: string, providerId?: string) => string;
+}
+
 /** What a picture was made with, for people to read; what is not known is left out. */
-export function settingsFacts(content: GeneratedContent): readonly Fact[] {
+export function settingsFacts(content: GeneratedContent, names: FactNames): readonly Fact[] {
   const { config, provider, modelId } = content;
   const extra: Readonly<Record<string, unknown>> = config;
   const facts: (readonly [string, unknown])[] = [
-    ["Provider", provider],
-    ["Model", modelId === "" ? undefined : modelId],
+    ["Provider", provider === undefined ? undefined : names.provider(provider)],
+    ["Model", modelId === "" ? undefined : names.model(modelId, provider)],
     ["Seed", config.seed],
     ["Size", pictureSize(content)],
     ["Steps", config.steps],

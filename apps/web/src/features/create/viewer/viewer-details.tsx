@@ -22,6 +22,7 @@ import { TagMenu } from "../select/tag-menu.tsx";
 import type { PictureActions } from "../select/use-picture-actions.tsx";
 import { Lineage } from "./lineage.tsx";
 import { fileFacts, settingsFacts } from "./settings-facts.ts";
+import { useFactNames } from "./use-fact-names.ts";
 import styles from "./viewer.module.css";
 
 interface ViewerDetailsProps {
@@ -38,10 +39,11 @@ interface ViewerDetailsProps {
 /** What is known of a picture, and what can be done with it. */
 export function ViewerDetails(props: ViewerDetailsProps) {
   const { content, position, onShow } = props;
+  const names = useFactNames();
   const board = useRecord("boards", content?.boardId);
   if (content === undefined) return <aside className={styles["details"]} aria-label="Details" />;
   const made = content.origin === "generated";
-  const facts = [...settingsFacts(content), ...fileFacts(content)];
+  const facts = [...settingsFacts(content, names), ...fileFacts(content)];
   if (board !== undefined && board.deletedAt === undefined) facts.push(["Board", board.name]);
   return (
     <aside className={styles["details"]} aria-label="Details">
@@ -88,25 +90,27 @@ function DetailActions(props: ViewerDetailsProps & { readonly content: Generated
   const variants = DOWNLOAD_VARIANTS.filter((variant) => variant.appliesTo(content));
   return (
     <div className={styles["actions"]}>
-      <Button
-        onClick={onStar}
-        aria-pressed={starred}
-        leftSection={starred ? <IconStarFilled size={16} color="var(--accent)" /> : <IconStar {...icon} />}
-      >
-        {starred ? "Starred" : "Star"}
-      </Button>
-      <TagMenu
-        ids={ids}
-        actions={actions}
-        opened={menu === "tag"}
-        onOpened={(opened) => setMenu(opened ? "tag" : undefined)}
-      />
-      <BoardMenu
-        ids={ids}
-        actions={actions}
-        opened={menu === "board"}
-        onOpened={(opened) => setMenu(opened ? "board" : undefined)}
-      />
+      <div className={styles["marks"]}>
+        <Button
+          onClick={onStar}
+          aria-pressed={starred}
+          leftSection={starred ? <IconStarFilled size={16} color="var(--accent)" /> : <IconStar {...icon} />}
+        >
+          {starred ? "Starred" : "Star"}
+        </Button>
+        <TagMenu
+          ids={ids}
+          actions={actions}
+          opened={menu === "tag"}
+          onOpened={(opened) => setMenu(opened ? "tag" : undefined)}
+        />
+        <BoardMenu
+          ids={ids}
+          actions={actions}
+          opened={menu === "board"}
+          onOpened={(opened) => setMenu(opened ? "board" : undefined)}
+        />
+      </div>
       {content.blob !== undefined &&
         variants.map((variant) => (
           <Button

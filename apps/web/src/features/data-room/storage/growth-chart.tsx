@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useToday } from "../../../components/use-today.ts";
-import { formatBytes } from "../../../domain/format.ts";
+import { formatBytes, formatDay } from "../../../domain/format.ts";
 import { useRecords } from "../../../sync/use-records.ts";
 import styles from "./storage.module.css";
 import { growthByDay } from "./growth.ts";
@@ -30,7 +30,7 @@ export function GrowthChart() {
           {days.map(({ day, addedBytes }) => (
             <i
               key={day}
-              title={`${day}: ${formatBytes(addedBytes)}`}
+              title={`${formatDay(day)}: ${formatBytes(addedBytes)}`}
               data-none={addedBytes === 0}
               style={{ height: `${100 * Math.max(LEAST_SHARE, addedBytes / most)}%` }}
             />

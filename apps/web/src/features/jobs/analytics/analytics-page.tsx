@@ -1,6 +1,6 @@
 import { SegmentedControl } from "@mantine/core";
 import { useMemo, useState } from "react";
-import { useCatalogue } from "../../../api/use-catalogue.ts";
+import { useModelName } from "../../../api/use-model-name.ts";
 import { useProviderName } from "../../../api/use-provider-name.ts";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { LinkButton } from "../../../components/link-button.tsx";
@@ -27,7 +27,6 @@ export function AnalyticsPage() {
   const jobs = useRecords("jobs");
   const discarded = useTrash("jobs");
   const contents = useRecords("contents");
-  const catalogue = useCatalogue();
   const today = useToday();
   const days = range === "all" ? undefined : Number(range);
   const summary = useMemo(
@@ -43,10 +42,10 @@ export function AnalyticsPage() {
     [contents, summary.days],
   );
   const nameOf = useProviderName();
+  const nameOfModel = useModelName();
   const modelName = (key: string) => {
     const [provider = "", model] = key.split(" · ");
-    const known = catalogue.find(({ id }) => id === provider)?.models.find(({ id }) => id === model);
-    return `${nameOf(provider)}${model === undefined ? "" : ` · ${known?.name ?? model}`}`;
+    return `${nameOf(provider)}${model === undefined ? "" : ` · ${nameOfModel(model, provider)}`}`;
   };
 
   return (

@@ -1,5 +1,6 @@
 import { useElementSize } from "@mantine/hooks";
 import { useState } from "react";
+import { formatDay } from "../../../domain/format.ts";
 import styles from "./analytics.module.css";
 
 export interface DayBar {
@@ -29,11 +30,12 @@ export function DayChart({ title, bars, shape, format, partName }: DayChartProps
   const highest = Math.max(...shown.map(({ value }) => value), 0);
   const step = shown.length === 0 ? 0 : width / shown.length;
   const current = at === undefined ? undefined : shown[at];
+  const last = shown.at(-1);
   const move = (next: number) => setAt(Math.min(shown.length - 1, Math.max(0, next)));
   const words =
     current === undefined
       ? `highest ${format(highest)}`
-      : `${current.day}: ${format(current.value)}${current.part === undefined || current.part === 0 || partName === undefined ? "" : `, ${format(current.part)} ${partName}`}`;
+      : `${formatDay(current.day)}: ${format(current.value)}${current.part === undefined || current.part === 0 || partName === undefined ? "" : `, ${format(current.part)} ${partName}`}`;
   return (
     <figure className={styles["chart"]}>
       <figcaption>
@@ -81,8 +83,8 @@ export function DayChart({ title, bars, shape, format, partName }: DayChartProps
         </svg>
       </div>
       <div className={styles["ends"]} aria-hidden="true">
-        <span>{shown[0]?.day}</span>
-        <span>{shown.length > 1 ? shown.at(-1)?.day : ""}</span>
+        <span>{shown[0] === undefined ? "" : formatDay(shown[0].day)}</span>
+        <span>{last === undefined || shown.length < 2 ? "" : formatDay(last.day)}</span>
       </div>
     </figure>
   );

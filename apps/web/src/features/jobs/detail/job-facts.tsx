@@ -13,7 +13,10 @@ export function JobFacts({ job, providerName }: { job: Job; providerName: string
   const rows: readonly (readonly [string, ReactNode])[] = [
     ["Prompt", job.prompt],
     ["Negative", job.negativePrompt],
-    ["Model", job.model === undefined ? providerName : `${providerName} · ${modelName(job.model, job.provider)}`],
+    [
+      "Model",
+      job.model === undefined ? providerName : `${providerName} · ${modelName(job.model, job.provider)}`,
+    ],
     ...paramRows(job),
     ["Charge", chargeSentence(job)],
     ["Asked for", formatDate(job.createdAt)],

@@ -1,5 +1,6 @@
 import { isJsonObject, type JobStatus, type Json, type JsonObject } from "@safelight/shared";
 import { shaped } from "../../../api/shaped.ts";
+import { formatSeconds } from "../../../domain/format.ts";
 import { jobStatusWords } from "../../../domain/job-status.ts";
 
 /** A line of a job's log, in words. */
@@ -34,7 +35,7 @@ function lineOf(line: JsonObject): LogLine {
     const details = [
       typeof provider === "string" ? `at ${[provider, model].filter(isText).join(" · ")}` : "",
       isText(run) ? `run ${run}` : "",
-      typeof seconds === "number" ? `after ${seconds} s` : "",
+      typeof seconds === "number" ? `after ${formatSeconds(seconds)}` : "",
       said,
     ].filter(Boolean);
     return { ...base, kind, text: [word ?? statusKnown, ...details].join(", ") };

@@ -1,3 +1,4 @@
+import { formatDay } from "../../../domain/format.ts";
 import type { JobsSearch } from "../jobs-search.ts";
 import { FilterPopover } from "./filter-popover.tsx";
 
@@ -23,7 +24,7 @@ export function DateFilter({ search, onChange }: DateFilterProps) {
     ? undefined
     : days !== undefined
       ? (preset?.label ?? `${days} days`)
-      : `${from ?? "…"} – ${to ?? "…"}`;
+      : `${from === undefined ? "…" : formatDay(from)} – ${to === undefined ? "…" : formatDay(to)}`;
   const field = (key: "from" | "to", label: string) => (
     <label>
       {label}

@@ -1,4 +1,7 @@
 import { memo, type ReactNode } from "react";
+import type { CatalogueProvider } from "../../../api/catalogue.ts";
+import { distinctModelNames } from "../../../api/model-names.ts";
+import { useCatalogue } from "../../../api/use-catalogue.ts";
 import { SearchField } from "../../../components/search-field.tsx";
 import { JOB_STATUS_OPTIONS } from "../../../domain/job-status.ts";
 import { formatCount } from "../../../domain/format.ts";
@@ -44,6 +47,7 @@ const FilterMenus = memo(function FilterMenus(
   props: Pick<JobFiltersProps, "search" | "onChange" | "facets" | "providerName">,
 ) {
   const { search, onChange, facets, providerName } = props;
+  const catalogue = useCatalogue();
   const providers = mostFirst(facets.providers).map(([value, count]) => ({
     value,
     label: providerName(value),
@@ -71,7 +75,7 @@ const FilterMenus = memo(function FilterMenus(
       />
       <FilterSelect
         label="Model"
-        options={modelsOf(facets, search.provider)}
+        options={modelsOf(facets, search.provider, catalogue)}
         value={search.model}
         onChange={(model) => onChange({ model })}
       />
@@ -81,13 +85,22 @@ const FilterMenus = memo(function FilterMenus(
   );
 });
 
-function modelsOf({ models }: JobFacets, provider: string | undefined) {
+function modelsOf(
+  { models }: JobFacets,
+  provider: string | undefined,
+  catalogue: readonly CatalogueProvider[],
+) {
   const counts = new Map<string, number>();
   for (const [owner, own] of models) {
     if (provider !== undefined && owner !== provider) continue;
     for (const [model, count] of own) counts.set(model, (counts.get(model) ?? 0) + count);
   }
-  return mostFirst(counts).map(([value, count]) => ({ value, label: value, note: formatCount(count) }));
+  const nameOf = distinctModelNames(catalogue, [...counts.keys()]);
+  return mostFirst(counts).map(([value, count]) => ({
+    value,
+    label: nameOf(value),
+    note: formatCount(count),
+  }));
 }
 
 function mostFirst(counts: ReadonlyMap<string, number>): readonly (readonly [string, number])[] {
