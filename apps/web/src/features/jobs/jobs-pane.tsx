@@ -10,7 +10,7 @@ import { useSearchWords } from "../../search/use-search-words.ts";
 import { JobFigures } from "./figures/job-figures.tsx";
 import { choiceOf, isNarrowed, type JobsSearch, parseJobsSearch } from "./jobs-search.ts";
 import styles from "./jobs-room.module.css";
-import { ImportButton } from "./transfer/import-button.tsx";
+import { FirstJobs } from "./transfer/first-jobs.tsx";
 import { RoomActions } from "./room-actions.tsx";
 import { JobSelectionBar } from "./select/job-selection-bar.tsx";
 import { useJobBulk } from "./select/use-job-bulk.ts";
@@ -63,10 +63,13 @@ export function JobsPane({ search, openId, providerName }: JobsPaneProps) {
   const bulk = useJobBulk();
   const [asking, setAsking] = useState<Asking>();
   const [again, setAgain] = useState<ReadonlySet<string>>();
-  const latestShown = useLatest({ items, choice: choiceOf(asked, today) });
+  // The server writes the newest first: another order is this device's to keep.
+  const choice = asked.order === undefined ? choiceOf(asked, today) : undefined;
+  const latestShown = useLatest({ items, choice });
   const shown = useCallback(() => {
-    const { items: entries, choice } = latestShown.current;
-    return { jobs: entries.map(({ job }) => job), choice };
+    const { items: entries, choice: asServer } = latestShown.current;
+    const jobs = entries.map(({ job }) => job);
+    return asServer === undefined ? { jobs } : { jobs, choice: asServer };
   }, [latestShown]);
   const query = addressQuery(search);
 
@@ -102,7 +105,7 @@ export function JobsPane({ search, openId, providerName }: JobsPaneProps) {
           action={
             <>
               <LinkButton to="/create">Go to Create</LinkButton>
-              <ImportButton />
+              <FirstJobs />
             </>
           }
         />

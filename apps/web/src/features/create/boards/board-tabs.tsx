@@ -2,7 +2,7 @@ import { Menu } from "@mantine/core";
 import type { Board } from "@safelight/shared";
 import { IconDots, IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { formatCount } from "../../../domain/format.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { type CreateSearch, parseCreateSearch } from "../create-search.ts";
@@ -27,6 +27,7 @@ export function BoardTabs({ search, total, actions }: BoardTabsProps) {
   const navigate = useNavigate({ from: "/create" });
   const boards = useBoards();
   const [dialog, setDialog] = useState<Dialog>();
+  const tabs = useTabsInSight(search.board);
   const current = boards.find(({ id }) => id === search.board);
 
   const name = (board: Board | undefined, given: string) => {
@@ -46,23 +47,28 @@ export function BoardTabs({ search, total, actions }: BoardTabsProps) {
   };
 
   return (
-    <nav className={styles["tabs"]} aria-label="Show">
-      <Tab to={{}} on={isAll(search)}>
-        All <span className={styles["count"]}>{formatCount(total)}</span>
-      </Tab>
-      <Tab to={{ star: true }} on={search.star === true}>
-        Starred
-      </Tab>
-      {boards.map((board) => (
-        <Tab
-          key={board.id}
-          to={{ board: board.id }}
-          on={board.id === search.board}
-          onContents={(ids) => actions.putOnBoard(ids, board)}
-        >
-          {board.name}
+    <nav className={styles["shelf"]} aria-label="Show">
+      <div ref={tabs} className={styles["tabs"]}>
+        <Tab to={{}} on={isAll(search)}>
+          All <span className={styles["count"]}>{formatCount(total)}</span>
         </Tab>
-      ))}
+        <Tab to={{ star: true }} on={search.star === true}>
+          Starred
+        </Tab>
+        <Tab to={{ show: "uploads" }} on={search.show === "uploads"}>
+          Uploads
+        </Tab>
+        {boards.map((board) => (
+          <Tab
+            key={board.id}
+            to={{ board: board.id }}
+            on={board.id === search.board}
+            onContents={(ids) => actions.putOnBoard(ids, board)}
+          >
+            {board.name}
+          </Tab>
+        ))}
+      </div>
       {current !== undefined && (
         <Menu position="bottom-start" width={170}>
           <Menu.Target>
@@ -83,9 +89,6 @@ export function BoardTabs({ search, total, actions }: BoardTabsProps) {
           </Menu.Dropdown>
         </Menu>
       )}
-      <Tab to={{ show: "uploads" }} on={search.show === "uploads"}>
-        Uploads
-      </Tab>
       <button
         type="button"
         className={styles["tab"]}
@@ -106,6 +109,25 @@ export function BoardTabs({ search, total, actions }: BoardTabsProps) {
       )}
     </nav>
   );
+}
+
+/** Many boards scroll sideways, with the wheel too; the one that is shown is brought into sight. */
+function useTabsInSight(boardId: string | undefined) {
+  const tabs = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = tabs.current;
+    const onWheel = (event: WheelEvent) => {
+      if (element === null || event.deltaX !== 0 || event.ctrlKey) return;
+      element.scrollLeft += event.deltaY;
+    };
+    element?.addEventListener("wheel", onWheel, { passive: true });
+    return () => element?.removeEventListener("wheel", onWheel);
+  }, []);
+  useEffect(() => {
+    if (boardId === undefined) return;
+    tabs.current?.querySelector("[data-on]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [boardId]);
+  return tabs;
 }
 
 type TabPlace = Pick<CreateSearch, "star" | "show" | "board">;

@@ -1,3 +1,4 @@
+import { notifications } from "@mantine/notifications";
 import { useMemo } from "react";
 import type { MenuPlace } from "../../../components/menu-place.ts";
 import { useLatest } from "../../../components/use-latest.ts";
@@ -43,8 +44,10 @@ export function useTileCommands(options: TileCommandsOptions): TileCommands {
       } else if (pressed === "t" || pressed === "b") {
         if (selected().size === 0) toggle(id);
         onSelectionMenu(pressed === "t" ? "tag" : "board");
-      } else if (pressed === "c" && ids.size >= 2 && ids.size <= MOST_COMPARED) onCompare(ids);
-      else if (pressed === "Delete" || pressed === "Backspace") {
+      } else if (pressed === "c") {
+        if (ids.size >= 2 && ids.size <= MOST_COMPARED) onCompare(ids);
+        else sayWhatCompares(selected().size);
+      } else if (pressed === "Delete" || pressed === "Backspace") {
         actions.trash(ids);
         clear();
       } else if (variant === undefined) return false;
@@ -69,4 +72,13 @@ export function useTileCommands(options: TileCommandsOptions): TileCommands {
       key,
     };
   }, [client, latest]);
+}
+
+function sayWhatCompares(count: number): void {
+  notifications.show({
+    id: "compare",
+    title: `Select 2 to ${MOST_COMPARED} pictures to compare them`,
+    message: count === 0 ? "" : `${count} selected.`,
+    closeButtonProps: { "aria-label": "Close" },
+  });
 }

@@ -67,7 +67,7 @@ export function SelectionBar(props: SelectionBarProps) {
             onOpened={(opened) => onMenu(opened ? "board" : undefined)}
             onGone={focusLibraryIfLost}
           />
-          <Tooltip label={canCompare ? "Side by side (c)" : `Select two to ${MOST_COMPARED} to compare them`}>
+          <Tooltip label={canCompare ? "Side by side (c)" : `Select 2 to ${MOST_COMPARED} to compare them`}>
             <Button
               variant="subtle"
               leftSection={<IconColumns {...icon} />}
