@@ -45,11 +45,13 @@ describe("the context menu of a job", () => {
     await menu().waitFor();
     expect(await menu().count()).toBe(1);
     await keyboard.press("ArrowDown");
+    await expect.poll(() => stage.page.evaluate(() => document.activeElement?.textContent)).toBe("Open");
     await keyboard.press("Enter");
     await stage.page.getByRole("complementary", { name: "Job", exact: true }).waitFor();
 
     await rows().nth(0).focus();
     await keyboard.press("Shift+ArrowDown");
+    await stage.page.getByRole("toolbar", { name: "Selected jobs" }).getByText("2 selected").waitFor();
     const spent = () => stage.page.locator("dl > div", { hasText: "Spent this month" }).textContent();
     const before = await spent();
     await rows().nth(1).click({ button: "right" });
@@ -58,7 +60,7 @@ describe("the context menu of a job", () => {
     await total(JOBS - 2);
     await expect.poll(focusedRow).not.toBe(null);
     // What was spent is spent, whatever becomes of the list.
-    expect(await spent()).toBe(before);
+    await expect.poll(spent).toBe(before);
     await keyboard.press("Control+z");
     await total(JOBS);
 
@@ -68,8 +70,7 @@ describe("the context menu of a job", () => {
     await dialog.waitFor();
     await keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
-    // The made-up jobs have parameters that their models do not take: the browser says that their price was refused.
-    expect(stage.complaints.filter((words) => !words.startsWith("Failed to load resource"))).toEqual([]);
+    expect(stage.complaints).toEqual([]);
   });
 });
 

@@ -44,6 +44,10 @@ async function press(key: string, times = 1): Promise<void> {
   for (let count = 0; count < times; count += 1) await stage.page.keyboard.press(key);
 }
 
+/** Whether the focus is on a picture. */
+const isOnPicture = () =>
+  stage.page.evaluate(() => (document.activeElement?.closest('[role="gridcell"]') ?? null) !== null);
+
 describe("the library", () => {
   // The whole way through the room in one go: on a busy machine each key waits for its frame.
   it(
@@ -76,14 +80,22 @@ describe("the library", () => {
       await stage.page.keyboard.type("harbour");
       await press("Enter");
       await stage.page.getByText("“harbour” added to 10 pictures").waitFor();
+      await expect.poll(isOnPicture).toBe(true);
+      // Ten are too many to stand side by side, and that is said.
+      await press("c");
+      await stage.page.getByText("Select 2 to 4 pictures to compare them").waitFor();
       await press("/");
       await stage.page.keyboard.type("harbour");
+      await stage.page.locator("section[aria-label=Library] output", { hasText: /^10 pictures$/ }).waitFor();
       await press("ArrowDown");
+      await expect.poll(isOnPicture).toBe(true);
       await press("Escape");
       await bar.waitFor({ state: "detached" });
 
       await press("Space");
+      await bar.getByText("1 selected").waitFor();
       await press("Shift+ArrowRight");
+      await bar.getByText("2 selected").waitFor();
       await press("c");
       const compare = stage.page.getByRole("dialog", { name: "Compare pictures" });
       await compare.locator("figure").nth(1).waitFor();
@@ -91,9 +103,7 @@ describe("the library", () => {
       expect(await compare.locator("tr[data-differs]").count()).toBeGreaterThan(0);
       await press("Escape");
       await compare.waitFor({ state: "detached" });
-      await expect
-        .poll(() => stage.page.evaluate(() => document.activeElement?.closest('[role="gridcell"]') !== null))
-        .toBe(true);
+      await expect.poll(isOnPicture).toBe(true);
 
       await press("Delete");
       await total(PICTURES - 1);
@@ -124,11 +134,11 @@ describe("the library", () => {
     await found.waitFor({ state: "detached" });
     await stage.page.getByRole("button", { name: /^Filter/ }).click();
     await stage.page.getByRole("dialog").getByLabel("Provider", { exact: true }).first().click();
-    await stage.page.getByRole("option", { name: /^local/ }).click();
+    await stage.page.getByRole("option", { name: /^Built-in engine/ }).click();
     await expect.poll(() => stage.page.url()).toContain("provider=local");
     expect(await counted()).toBeGreaterThan(0);
     await stage.page.keyboard.press("Escape");
-    await stage.page.getByRole("link", { name: "Take off the filter local" }).click();
+    await stage.page.getByRole("link", { name: "Take off the filter Built-in engine" }).click();
     await found.waitFor({ state: "detached" });
     expect(stage.complaints).toEqual([]);
   });

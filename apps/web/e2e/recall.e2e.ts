@@ -77,7 +77,7 @@ describe("A picture that is dropped on the form", () => {
     expect(await room.pictures.count()).toBe(0);
 
     await stage.page.getByRole("button", { name: "Undo" }).click();
-    expect(await room.prompt.inputValue()).toBe("what was there before");
+    await expect.poll(() => room.prompt.inputValue()).toBe("what was there before");
     expect(stage.complaints).toEqual([]);
   });
 

@@ -70,17 +70,20 @@ describe("the save panel", () => {
     await expect.poll(state).toBe("saved");
     const other = await context.newPage();
     await other.goto(`${studio.url}/create`);
-    // Whichever of the two leads sends it, slowly.
-    for (const tab of [page, other]) {
-      const session = await context.newCDPSession(tab);
-      await session.send("Network.enable");
-      await session.send("Network.emulateNetworkConditions", {
-        offline: false,
-        latency: 0,
-        downloadThroughput: -1,
-        uploadThroughput: 400_000,
-      });
-    }
+    // Whichever of the two leads sends it, so slowly that both can be looked at meanwhile.
+    const sessions = await Promise.all([page, other].map((tab) => context.newCDPSession(tab)));
+    const limitUploads = async (uploadThroughput: number) => {
+      for (const session of sessions) {
+        await session.send("Network.emulateNetworkConditions", {
+          offline: false,
+          latency: 0,
+          downloadThroughput: -1,
+          uploadThroughput,
+        });
+      }
+    };
+    for (const session of sessions) await session.send("Network.enable");
+    await limitUploads(60_000);
     const large = Buffer.concat([makePng(600, 400, [180, 60, 40]), randomBytes(1_200_000)]);
     await dropFiles(page, [{ name: "large.png", type: "image/png", bytes: large }]);
     for (const tab of [page, other]) {
@@ -92,7 +95,8 @@ describe("the save panel", () => {
         .waitFor();
       await tab.getByText(/^[1-9]\d* KB of 1\.2 MB uploaded$/).waitFor();
     }
-    await expect.poll(state, { timeout: 20_000 }).toBe("saved");
+    await limitUploads(-1);
+    await expect.poll(state, { timeout: 40_000 }).toBe("saved");
   });
 
   it("opens a refused change with the server's words at the field, and sends what was put right", async () => {

@@ -14,6 +14,7 @@ describe("Settings", () => {
     await row.focus();
     await stage.page.keyboard.press("Enter");
     const form = stage.page.getByRole("form", { name: "Settings of Gemini" });
+    await form.getByLabel("API key").waitFor();
     await stage.page.keyboard.press("Tab");
     await stage.page.keyboard.type(KEY);
     await stage.page.keyboard.press("Enter");
