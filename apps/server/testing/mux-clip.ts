@@ -2,6 +2,7 @@ import {
   BufferTarget,
   EncodedPacket,
   EncodedVideoPacketSource,
+  MovOutputFormat,
   Mp4OutputFormat,
   Output,
   WebMOutputFormat,
@@ -14,13 +15,13 @@ interface ClipOptions {
 }
 
 const FRAMES_PER_SECOND = 10;
+const FORMATS = { mp4: Mp4OutputFormat, mov: MovOutputFormat, webm: WebMOutputFormat } as const;
 
 /** A clip whose container is real and whose frames are not: enough for whoever reads headers alone. */
-export async function muxClip(type: "mp4" | "webm", options: ClipOptions): Promise<Buffer> {
+export async function muxClip(type: keyof typeof FORMATS, options: ClipOptions): Promise<Buffer> {
   const { width, height, seconds } = options;
   const target = new BufferTarget();
-  const format = type === "mp4" ? new Mp4OutputFormat() : new WebMOutputFormat();
-  const output = new Output({ format, target });
+  const output = new Output({ format: new FORMATS[type](), target });
   const frames = new EncodedVideoPacketSource("vp9");
   output.addVideoTrack(frames);
   await output.start();

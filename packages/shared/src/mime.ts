@@ -7,6 +7,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   "image/avif": "avif",
   "video/mp4": "mp4",
   "video/webm": "webm",
+  "video/quicktime": "mov",
   "application/zip": "zip",
   "application/json": "json",
 };
@@ -21,6 +22,7 @@ export const INLINE_MIMES: ReadonlySet<string> = new Set([
   "image/avif",
   "video/mp4",
   "video/webm",
+  "video/quicktime",
 ]);
 
 /** File extension, without the dot, for a MIME type; `bin` for an unknown one. */

@@ -8,7 +8,7 @@ import { readClipFacts } from "./clip-facts.ts";
 const SHAPE = { width: 320, height: 180, seconds: 1.5 };
 const FACTS = { width: 320, height: 180, durationMs: 1500 };
 
-describe.each(["mp4", "webm"] as const)("the headers of a %s clip", (type) => {
+describe.each(["mp4", "mov", "webm"] as const)("the headers of a %s clip", (type) => {
   it("tell its size and length, from a file, from bytes, and piece by piece", async () => {
     const clip = await muxClip(type, SHAPE);
     const folder = makeTempDir();

@@ -15,7 +15,7 @@ export interface ClipBytes {
 }
 
 /**
- * Reads the headers of an MP4 or WebM clip; nothing is decoded. `undefined` when it has no picture track or its headers
+ * Reads the headers of an MP4, QuickTime or WebM clip; nothing is decoded. `undefined` when it has no picture track or its headers
  * are damaged.
  * @param source A file's absolute path, the bytes, or a way to ask for some of them.
  */

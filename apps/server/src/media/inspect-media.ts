@@ -37,7 +37,7 @@ export async function inspectMedia(
     throw refused(
       415,
       "upload.not-media",
-      "This is neither a PNG, JPEG, WebP, GIF or AVIF picture nor an MP4 or WebM clip; its bytes decide, not its name.",
+      "This is neither a PNG, JPEG, WebP, GIF or AVIF picture nor an MP4, WebM or QuickTime clip; its bytes decide, not its name.",
       options,
     );
   }

@@ -16,5 +16,7 @@ export async function mediaTypeOf(start: Uint8Array): Promise<MediaType | undefi
   if (detected === undefined) return undefined;
   const { mime } = detected;
   if (!INLINE_MIMES.has(mime)) return undefined;
+  // The oldest QuickTime files begin with a word such as `free`, and so does much else that is none.
+  if (mime === "video/quicktime" && Buffer.from(start).toString("latin1", 4, 8) !== "ftyp") return undefined;
   return { kind: mime.startsWith("video/") ? "video" : "image", mime };
 }

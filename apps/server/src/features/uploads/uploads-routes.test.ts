@@ -6,6 +6,7 @@ import { crc32 } from "node:zlib";
 import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestApp, type TestApp } from "../../../testing/create-test-app.ts";
+import { muxClip } from "../../../testing/mux-clip.ts";
 import { makeClip, makePicture } from "../../../testing/pictures.ts";
 import { makeTempDir } from "../../../testing/temp-dir.ts";
 
@@ -128,6 +129,17 @@ describe("POST /api/uploads", () => {
     expect(served.headers["content-disposition"]).toMatch(/^inline; filename="a-[0-9a-f]{12}\.png"$/);
   });
 
+  it("takes a QuickTime clip, which is shown like any other", async () => {
+    const clip = await muxClip("mov", { width: 64, height: 36, seconds: 1 });
+    const { body } = await upload([["IMG 0001.MOV", clip]]).expect(201);
+    const [kept] = body.files;
+    expect(kept.blob).toMatchObject({ mime: "video/quicktime", width: 64, height: 36, durationMs: 1000 });
+    expect(server.store.get("contents", kept.id)).toMatchObject({ type: "video" });
+    const served = await server.request.get(kept.url).expect(200);
+    expect(served.headers["content-type"]).toBe("video/quicktime");
+    expect(served.headers["content-disposition"]).toMatch(/^inline; filename="img-0001-[0-9a-f]{12}\.mov"$/);
+  });
+
   it("refuses more files than it takes at once", async () => {
     const pixel = await makePicture({ format: "png", width: 1, height: 1 });
     const answer = await upload(Array.from({ length: 101 }, (_, index) => [`${index}.png`, pixel])).expect(
@@ -207,6 +219,12 @@ describe("what uploads refuse", () => {
     [
       "SVG",
       async () => [["a.svg", Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>")]],
+      415,
+      "upload.not-media",
+    ],
+    [
+      "text like an old clip",
+      async () => [["a.mov", Buffer.from("tax-free is not a clip")]],
       415,
       "upload.not-media",
     ],
