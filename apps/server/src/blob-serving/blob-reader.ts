@@ -7,8 +7,8 @@ interface ReadableBlob {
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly mime: string;
-  /** A `Buffer` where the bytes are in memory, a stream of chunks otherwise. */
-  read(range: ByteRange): Promise<Buffer | AsyncIterable<Uint8Array>>;
+  /** A `Buffer` where the bytes are in memory, otherwise a promise of a stream of chunks. */
+  read(range: ByteRange): Buffer | Promise<AsyncIterable<Uint8Array>>;
 }
 
 /** Reads blobs for HTTP, keeping small ones in memory: a wall of small pictures costs no file reads. */
@@ -40,7 +40,8 @@ export function createBlobReader(blobs: BlobStore, options: BlobReaderOptions = 
     sha256,
     mime,
     sizeBytes: bytes.byteLength,
-    read: async ({ start, end }) => bytes.subarray(start, end + 1),
+    read: ({ start, end }) =>
+      start === 0 && end === bytes.byteLength - 1 ? bytes : bytes.subarray(start, end + 1),
   });
 
   return {

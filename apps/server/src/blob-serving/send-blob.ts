@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { ProblemError } from "../problem-error.ts";
+import { listHeaders, sendReady } from "../answers/ready-answer.ts";
 import { type BlobPresentation, planBlobResponse } from "./core/plan-blob-response.ts";
 
 /** Answers a GET or HEAD with a blob's bytes; 404 when the studio does not have them. */
@@ -20,9 +21,13 @@ export async function sendBlob(
     ifRange: typeof headers["if-range"] === "string" ? headers["if-range"] : undefined,
     ifNoneMatch: headers["if-none-match"],
   };
-  const plan = planBlobResponse(blob, conditions, presentation);
-  reply.code(plan.status).headers(plan.headers);
-  if (plan.range === undefined || request.method === "HEAD") return reply.send();
-  const body = await blob.read(plan.range);
-  return reply.send(Buffer.isBuffer(body) ? body : Readable.from(body, { objectMode: false }));
+  const { status, headers: planned, range } = planBlobResponse(blob, conditions, presentation);
+  const body = range === undefined || request.method === "HEAD" ? undefined : blob.read(range);
+  if (Buffer.isBuffer(body)) {
+    sendReady(reply, status, listHeaders(planned), body);
+    return reply;
+  }
+  reply.code(status).headers(planned);
+  if (range !== undefined) reply.header("content-length", String(range.end - range.start + 1));
+  return reply.send(body === undefined ? undefined : Readable.from(await body, { objectMode: false }));
 }

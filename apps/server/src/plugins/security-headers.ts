@@ -26,7 +26,7 @@ const PAGE_HEADERS = {
 };
 
 /** Data is never a page: it may load nothing and stand in no frame. Short, because it goes with every answer. */
-const DATA_HEADERS = {
+export const DATA_HEADERS = {
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
   "x-content-type-options": "nosniff",
   "cross-origin-resource-policy": "same-origin",

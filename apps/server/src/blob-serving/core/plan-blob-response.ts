@@ -29,6 +29,7 @@ export interface BlobPresentation {
 
 export interface BlobResponsePlan {
   readonly status: 200 | 206 | 304 | 416;
+  /** All but the length, which is that of `range`. */
   readonly headers: Readonly<Record<string, string>>;
   /** The bytes to send; absent when there is no body. */
   readonly range?: ByteRange;
@@ -59,7 +60,6 @@ export function planBlobResponse(
   const headers = {
     ...base,
     "content-type": inline ? blob.mime : "application/octet-stream",
-    "content-length": String(sent.end - sent.start + 1),
     "content-disposition": contentDisposition(
       inline && presentation.download !== true ? "inline" : "attachment",
       presentation.filename ?? `${blob.sha256.slice(0, 12)}.${extensionOf(blob.mime)}`,

@@ -2,6 +2,7 @@ import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import { type CollectionName, definitionOf, RecordId } from "@safelight/shared";
 import { Type } from "@sinclair/typebox";
 import type { FastifyInstance } from "fastify";
+import { listHeaders, sendNotModified, sendReady } from "../../answers/ready-answer.ts";
 import { JSON_TYPE } from "../../json-type.ts";
 import { problems } from "../../problem-responses.ts";
 import type { PageMemory } from "../../records/page-memory.ts";
@@ -9,6 +10,9 @@ import { listQuerySchema } from "./core/record-schemas.ts";
 import { type ListQuery, listRecords } from "./list-records.ts";
 import { readRecord } from "./read-record.ts";
 import type { RecordIndexes } from "./record-indexes.ts";
+
+const UNCHANGED_HEADERS = listHeaders({ "cache-control": "no-cache" });
+const JSON_HEADERS = listHeaders({ "cache-control": "no-cache", "content-type": JSON_TYPE });
 
 export const RecordParams = Type.Object({ id: RecordId }, { additionalProperties: false });
 
@@ -38,7 +42,7 @@ export function registerRecordReads(
     },
     (request, reply) => {
       const page = pages.read(request.url, () => listRecords(app.store, indexes, collection, request.query));
-      reply.header("cache-control", "no-cache").header("content-type", JSON_TYPE).send(page);
+      sendReady(reply, 200, JSON_HEADERS, page);
     },
   );
 
@@ -60,10 +64,9 @@ export function registerRecordReads(
     // No promise: a record that is there costs less than one.
     (request, reply) => {
       const { json, etag } = readRecord(app.store, collection, request.params.id);
-      reply.header("cache-control", "no-cache").header("etag", etag);
       const isKnown = request.headers["if-none-match"]?.includes(etag) === true;
-      if (isKnown) reply.code(304).send(undefined);
-      else reply.header("content-type", JSON_TYPE).send(json);
+      if (isKnown) sendNotModified(reply, [...UNCHANGED_HEADERS, "etag", etag]);
+      else sendReady(reply, 200, [...JSON_HEADERS, "etag", etag], json);
     },
   );
 }

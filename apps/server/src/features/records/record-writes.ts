@@ -56,8 +56,7 @@ function registerCreate(
     },
     async (request, reply) => {
       const created = await createRecord(app.store, collection, request.body);
-      reply.code(201).header("location", `/api/${collection}/${created.id}`);
-      return answerRecord(reply, collection, created);
+      answerRecord(reply, collection, created, 201);
     },
   );
 }
@@ -87,7 +86,7 @@ function registerPatch(
     async (request, reply) => {
       const change = { collection, id: request.params.id, op: "update" as const, set: request.body };
       const changed = await changeRecord(app.store, { ...change, ...demanded(request.headers["if-match"]) });
-      return answerRecord(reply, collection, changed);
+      answerRecord(reply, collection, changed);
     },
   );
 }
@@ -116,7 +115,7 @@ function registerMove(instance: FastifyInstance, { method, url, op, collection, 
     handler: async (request, reply) => {
       const change = { collection, id: request.params.id, op };
       const moved = await changeRecord(app.store, { ...change, ...demanded(request.headers["if-match"]) });
-      return answerRecord(reply, collection, moved);
+      answerRecord(reply, collection, moved);
     },
   });
 }

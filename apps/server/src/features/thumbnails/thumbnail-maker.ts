@@ -19,6 +19,8 @@ export interface ThumbnailMakerOptions {
 }
 
 export interface ThumbnailMaker {
+  /** The same as `get` for a thumbnail that is in memory, without a promise; `undefined` for any other. */
+  held(sha256: string, width: ThumbnailWidth): Buffer | undefined;
   /**
    * A WebP of the picture. Whoever asks for one that is being made waits for the same work. Throws a `ProblemError`:
    * `blob.missing`, `thumbnail.not-a-picture`, `picture.unreadable`, `picture.too-large`.
@@ -71,8 +73,9 @@ export function createThumbnailMaker(options: ThumbnailMakerOptions): ThumbnailM
   };
 
   return {
+    held: (sha256, width) => held.get(keyOf(sha256, width)),
     async get(sha256, width) {
-      const key = `${sha256}-${width}`;
+      const key = keyOf(sha256, width);
       const known = held.get(key);
       if (known !== undefined) return known;
       const joined = inProgress.get(key);
@@ -91,4 +94,8 @@ export function createThumbnailMaker(options: ThumbnailMakerOptions): ThumbnailM
       await Promise.all(writing);
     },
   };
+}
+
+function keyOf(sha256: string, width: ThumbnailWidth): string {
+  return `${sha256}-${width}`;
 }
