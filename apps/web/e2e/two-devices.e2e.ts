@@ -76,8 +76,9 @@ describe("a text that is being typed", () => {
   it("is kept by a click on Keep mine, on every device", async () => {
     await nameOf(left).click();
     await left.keyboard.type("Late ");
-    await untilSaved(left);
     const mine = await nameOf(left).inputValue();
+    await expect.poll(storedName).toBe(mine);
+    await untilSaved(left);
     await nameOf(right).fill("Evening");
     await left.getByRole("button", { name: "Keep mine" }).click();
     await expect.poll(storedName).toBe(mine);
@@ -111,6 +112,9 @@ describe("the form of Create", () => {
     expect(await notice.count()).toBe(0);
 
     await mine.fill("mine after all");
+    // It has to be there before the other types, or the last to arrive is this one.
+    const offered = right.getByRole("status").filter({ hasText: "Changed on another device" });
+    await offered.getByText("mine after all").waitFor();
     await theirs.fill("theirs again");
     await left.getByRole("button", { name: "Keep mine" }).click();
     expect(await mine.inputValue()).toBe("mine after all");

@@ -56,7 +56,7 @@ describe("500 queued writes", () => {
       expect(taken.length).toBe(sizes[0]);
       expect(taken.length).toBeGreaterThan(0);
       expect(taken.length).toBeLessThan(WRITES);
-      expect(await statusOf(page)).toMatchObject({ waiting: WRITES - taken.length });
+      await expect.poll(() => statusOf(page)).toMatchObject({ waiting: WRITES - taken.length });
 
       refusing = false;
       await page.evaluate(() => window.sync.nudge());
