@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import { fastify } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestApp, type TestApp } from "../../testing/create-test-app.ts";
 import { makePicture } from "../../testing/pictures.ts";
 import { createSessionCookies } from "../auth/session-cookie.ts";
 import { DATA_HEADERS } from "../plugins/security-headers.ts";
+import { sendReady } from "./ready-answer.ts";
 
 const token = "a-token-of-some-length";
 const port = 8787;
@@ -69,4 +71,11 @@ it("answers a HEAD with the headers of the GET alone", async () => {
     const { date: _whole, "set-cookie": _cookie, ...headers } = whole.headers;
     expect(head.headers).toMatchObject(headers);
   }
+});
+
+it("answers 500 when a head cannot be written", async () => {
+  const app = fastify();
+  app.get("/", (_request, reply) => sendReady(reply, 200, ["x-name", "two\nlines"], "text"));
+  expect((await app.inject("/")).statusCode).toBe(500);
+  await app.close();
 });

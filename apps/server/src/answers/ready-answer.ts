@@ -34,6 +34,7 @@ export function sendNotModified(reply: FastifyReply, headers: HeaderList): void 
 function writeHead(reply: FastifyReply, status: number, headers: string[]): void {
   const cookie = reply.getHeader("set-cookie");
   if (typeof cookie === "string") headers.push("set-cookie", cookie);
-  reply.hijack();
+  // A head that cannot be written throws here, and is answered as any failure; after the hijack nobody would.
   reply.raw.writeHead(status, headers);
+  reply.hijack();
 }
