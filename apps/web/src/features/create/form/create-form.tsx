@@ -4,9 +4,10 @@ import { Link } from "@tanstack/react-router";
 import { memo, useDeferredValue, useRef, useState } from "react";
 import { useCatalogue } from "../../../api/use-catalogue.ts";
 import { formatUsd } from "../../../domain/format.ts";
+import { useLink } from "../../../sync/use-link.ts";
 import { useSyncStatus } from "../../../sync/use-sync-status.ts";
 import styles from "./create-form.module.css";
-import { type Estimate, generateWords } from "./estimate.ts";
+import { type Estimate, generateWords, UNKNOWN_PRICE } from "./estimate.ts";
 import {
   choicesFor,
   chosen,
@@ -64,8 +65,12 @@ function Fields({ form, onChange, onGenerated }: CreateFormProps) {
   const grid = choice === undefined ? undefined : readAxes(form.axes, form.times, choice.model);
   const isReady = form.prompt.trim() !== "" && missing === undefined && grid?.ok === true;
   const isPaid = choice?.provider.paid === true;
-  const estimate = useEstimate(isReady && isPaid ? batchOf(form, choice) : undefined);
-  const away = status.state === "on-device";
+  const asked = useEstimate(isReady && isPaid ? batchOf(form, choice) : undefined);
+  const link = useLink();
+  // What waits already is told by the status; what is asked for now waits too.
+  const isAway = link === "offline" || link === "server" || status.state === "on-device";
+  // Nobody is there to be asked.
+  const estimate = isAway && asked?.isSettled !== true ? UNKNOWN_PRICE : asked;
 
   const generate = () => {
     if (choice === undefined) return;
@@ -146,7 +151,7 @@ function Fields({ form, onChange, onGenerated }: CreateFormProps) {
         )}
       </div>
       <div className={styles["foot"]}>
-        {away && <p>The server is away. New work is kept here and runs when it is back.</p>}
+        {isAway && <p>The server is away. New work is kept here and runs when it is back.</p>}
         {choice !== undefined && choice.provider.missing.length > 0 && (
           <p>
             {choice.provider.name} still needs: {choice.provider.missing.join(", ")}.{" "}

@@ -10,6 +10,9 @@ export interface Estimate {
   readonly isSettled: boolean;
 }
 
+/** What nobody can tell. */
+export const UNKNOWN_PRICE: Estimate = { usd: undefined, refusal: undefined, isSettled: true };
+
 /** The answer of `POST /api/estimate`. */
 export function parseEstimate(answer: unknown): Omit<Estimate, "isSettled"> {
   if (!isJsonObject(answer) || !isJsonObject(answer["charge"])) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ParamField } from "../../../api/param-field.ts";
-import { readAxes, variableFields } from "./grid-axes.ts";
+import { exampleValues, readAxes, variableFields } from "./grid-axes.ts";
 
 const base = { title: "", description: "", isRequired: false };
 const fields: ParamField[] = [
@@ -51,6 +51,20 @@ describe("a grid", () => {
   it("is refused when it would make too many jobs", () => {
     const many = Array.from({ length: 50 }, (_, at) => at + 1).join();
     expect(readAxes([{ field: "steps", values: many }], 5, model)).toMatchObject({ ok: false });
+  });
+
+  it("shows values that it takes itself", () => {
+    expect(variableFields(model).map(exampleValues)).toEqual([
+      "11, 20, 35",
+      "1.8, 3.5, 11.8",
+      "on, off",
+      "side, top",
+    ]);
+    for (const field of variableFields(model)) {
+      expect(readAxes([{ field: field.name, values: exampleValues(field) }], 1, model)).toMatchObject({
+        ok: true,
+      });
+    }
   });
 
   it("varies anything but pictures and LoRAs", () => {

@@ -38,6 +38,29 @@ export function readAxes(axes: readonly FormAxis[], times: number, model: Catalo
   return { ok: true, axes: read, jobs };
 }
 
+/** Values that a field would take, to show how they are written: "14, 28, 39". */
+export function exampleValues(field: ParamField): string {
+  switch (field.type) {
+    case "number": {
+      const { min, max, initial, step } = field.range;
+      const fit = (value: number) => Number((min + Math.round((value - min) / step) * step).toFixed(4));
+      const values = [fit((min + initial) / 2), initial, fit((initial + max) / 2)];
+      return [...new Set(values.filter((value) => value >= min && value <= max))].join(", ");
+    }
+    case "seed":
+      return "1, 2, 3";
+    case "switch":
+      return "on, off";
+    case "choice":
+      return field.values.slice(0, 3).join(", ");
+    case "text":
+      return "one, another";
+    case "picture":
+    case "loras":
+      return "";
+  }
+}
+
 function valueFor(field: ParamField, word: string): Json | undefined {
   const number = Number(word);
   switch (field.type) {

@@ -4,7 +4,7 @@ import type { CatalogueModel } from "../../../api/catalogue.ts";
 import { Fold } from "./fold.tsx";
 import type { FormAxis, FormState } from "./form-state.ts";
 import styles from "./grid.module.css";
-import { readAxes, variableFields } from "./grid-axes.ts";
+import { exampleValues, readAxes, variableFields } from "./grid-axes.ts";
 
 interface GridFieldProps {
   readonly form: FormState;
@@ -39,32 +39,35 @@ export function GridField({ form, model, onChange }: GridFieldProps) {
           value={form.times}
           onChange={(times) => typeof times === "number" && onChange({ times })}
         />
-        {form.axes.map((axis, index) => (
-          <div key={axis.field} className={styles["axis"]}>
-            <Select
-              aria-label="Vary"
-              data={fields
-                .filter(({ name }) => name === axis.field || !used.has(name))
-                .map(({ name, title }) => ({ value: name, label: title }))}
-              value={axis.field}
-              onChange={(field) => field !== null && setAxis(index, { field, values: "" })}
-            />
-            <TextInput
-              aria-label={`Values of ${fields.find(({ name }) => name === axis.field)?.title ?? axis.field}`}
-              placeholder="10, 20, 30"
-              value={axis.values}
-              error={!read.ok && read.field === axis.field ? read.message : undefined}
-              onChange={(event) => setAxis(index, { values: event.currentTarget.value })}
-            />
-            <ActionIcon
-              size={34}
-              aria-label={`Do not vary ${axis.field}`}
-              onClick={() => onChange({ axes: form.axes.filter((_, at) => at !== index) })}
-            >
-              <IconX size={16} stroke={1.7} />
-            </ActionIcon>
-          </div>
-        ))}
+        {form.axes.map((axis, index) => {
+          const varied = fields.find(({ name }) => name === axis.field);
+          return (
+            <div key={axis.field} className={styles["axis"]}>
+              <Select
+                aria-label="Vary"
+                data={fields
+                  .filter(({ name }) => name === axis.field || !used.has(name))
+                  .map(({ name, title }) => ({ value: name, label: title }))}
+                value={axis.field}
+                onChange={(field) => field !== null && setAxis(index, { field, values: "" })}
+              />
+              <TextInput
+                aria-label={`Values of ${varied?.title ?? axis.field}`}
+                placeholder={varied === undefined ? "" : exampleValues(varied)}
+                value={axis.values}
+                error={!read.ok && read.field === axis.field ? read.message : undefined}
+                onChange={(event) => setAxis(index, { values: event.currentTarget.value })}
+              />
+              <ActionIcon
+                size={34}
+                aria-label={`Do not vary ${axis.field}`}
+                onClick={() => onChange({ axes: form.axes.filter((_, at) => at !== index) })}
+              >
+                <IconX size={16} stroke={1.7} />
+              </ActionIcon>
+            </div>
+          );
+        })}
         {form.axes.length < MAX_AXES && free !== undefined && (
           <Button
             variant="subtle"
