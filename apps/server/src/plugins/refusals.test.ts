@@ -253,8 +253,16 @@ describe("a request of our own pages", () => {
   );
 
   it("carries the security headers in its answer, refused or not", async () => {
-    for (const path of ["/health", "/api/nothing"]) {
-      const { headers } = await studio.request.get(path);
+    const paths = [
+      "/health",
+      "/api/nothing",
+      "/api/styles?limit=x",
+      "/api/styles/style-1",
+      "/api/sync/snapshot",
+    ];
+    const asked = paths.map((path) => studio.request.get(path));
+    const foreign = studio.request.get("/api/styles").set("host", "elsewhere.example");
+    for (const { headers } of await Promise.all([...asked, foreign])) {
       expect(headers["x-content-type-options"]).toBe("nosniff");
       expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
       expect(headers["access-control-allow-origin"]).toBeUndefined();

@@ -32,11 +32,17 @@ export const DATA_HEADERS = {
   "cross-origin-resource-policy": "same-origin",
 };
 
-/** Headers of every answer; a route that serves foreign bytes sets a stricter policy of its own over them. */
+/**
+ * Headers of every answer that goes through the framework; a route that serves foreign bytes has a stricter policy of its own in
+ * place of one. Answers that are sent past it (`sendReady`) have them in their lists.
+ */
 async function register(app: FastifyInstance): Promise<void> {
-  // No promise: these run for every request.
-  app.addHook("onRequest", (request, reply, done) => {
-    reply.headers(request.url.startsWith("/api/") ? DATA_HEADERS : PAGE_HEADERS);
+  // No promise: these run for every answer.
+  app.addHook("onSend", (request, reply, _body, done) => {
+    const headers = request.url.startsWith("/api/") ? DATA_HEADERS : PAGE_HEADERS;
+    for (const [name, value] of Object.entries(headers)) {
+      if (!reply.hasHeader(name)) reply.header(name, value);
+    }
     done();
   });
 }
