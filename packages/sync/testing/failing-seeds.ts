@@ -21,4 +21,25 @@ export const FAILED_ONCE: readonly SimulationOptions[] = [
   { seed: 560, freezes: true },
   // The same value typed again counted as durable while the first was not on disk; then the tab was killed.
   { seed: 6_000_241, compaction: true, freezes: true, devices: 3 },
+  // A tab that took the lead pushed without the epoch that another one had learned: the restored studio took later numbers first.
+  {
+    seed: 32_607_050,
+    tends: true,
+    crashes: true,
+    restores: true,
+    watchStatus: true,
+    steps: 200,
+    paging: true,
+    freezes: true,
+  },
+  // A frozen tab took an answer from before a restoration for one of the restored studio.
+  {
+    seed: 6_545_096,
+    tends: true,
+    restores: true,
+    paging: true,
+    compaction: true,
+    freezes: true,
+    slowStarts: true,
+  },
 ];

@@ -19,6 +19,8 @@ export async function randomStep(world: World, shelf: BackupShelf): Promise<void
     // One that is thawed looks at the disk before it paints.
     await clock.run(1);
   }
+  if (options.crashes === true && random() < 0.03) await crash(world);
+  if (options.tends === true && random() < 0.08) tend(world, devices.indexOf(place));
   if (options.wildClocks === true && random() < 0.15) clock.jump((random() - 0.5) * 2 * 365 * 86_400_000);
   if (dice < 0.04) countUp(world);
   else if (dice < 0.07) await attach(world, place.tabs);
@@ -40,6 +42,34 @@ export async function randomStep(world: World, shelf: BackupShelf): Promise<void
     shelf.backup();
     shelf.backup = undefined;
   } else await clock.run(random() * 5000);
+}
+
+/** Whatever it had committed it has, when it is back. */
+async function crash({ random, devices, clock }: World): Promise<void> {
+  for (const { device } of devices) device.network.setDown(true);
+  await clock.run(random() * 3000);
+  for (const { device } of devices) device.network.setDown(false);
+}
+
+/** Not waited for: a tab that is killed in the middle of it never says that it is done. */
+function tend({ random, devices, written }: World, index: number): void {
+  const tabs = devices[index]?.tabs ?? [];
+  const tab = tabs.length === 0 ? undefined : pick(random, tabs);
+  const items = tab === undefined || tab.isFrozen() ? [] : tab.client.attention();
+  if (tab === undefined || items.length === 0) return;
+  const { n, collection, id, set = {} } = pick(random, items);
+  // A full disk: it stays on the list.
+  const letBe = () => undefined;
+  if (!Object.values(set).includes(TOO_LONG) || random() < 0.5) {
+    tab.client.retryAttention(n).catch(letBe);
+    return;
+  }
+  const mended = Object.fromEntries(Object.keys(set).map((name) => [name, "mended"]));
+  tab.client.editAttention(n, mended).catch(letBe);
+  for (const name of Object.keys(set)) {
+    const entry = written.get(`${index} ${collection}/${id} ${name}`);
+    if (entry !== undefined) entry.values = [...entry.values, "mended"];
+  }
 }
 
 function freezeOrThaw({ random }: World, tabs: readonly DeviceTab[]): void {

@@ -23,6 +23,10 @@ export interface SimulationOptions {
   readonly paging?: boolean;
   /** Tabs freeze and thaw. */
   readonly freezes?: boolean;
+  /** The studio's process is killed and started again: every stream ends, and what is on its way is lost. */
+  readonly crashes?: boolean;
+  /** Somebody sends again what was refused, as it was or with other values. */
+  readonly tends?: boolean;
   /** Some tabs take their time to take in what they read first. */
   readonly slowStarts?: boolean;
   /** What may happen to a request; all there is when left out. */

@@ -1,4 +1,4 @@
-import { SCHEMA_VERSION, type PushResponse } from "@safelight/shared";
+import { parseCursor, SCHEMA_VERSION, type PushResponse } from "@safelight/shared";
 import { isoTime } from "../core/fold-rows.ts";
 import type { AckedRow, OutboxRow } from "../core/outbox-row.ts";
 import { planPush, type PushPlan } from "../core/plan-push.ts";
@@ -16,6 +16,12 @@ const SLOW_PUSH_MS = 2000;
 /** How long the event stream may take to bring what was acknowledged. */
 const EXPECT_CHANGES_MS = 1000;
 
+interface FrozenPush {
+  readonly plan: PushPlan;
+  readonly clientId: string;
+  readonly epoch: string | undefined;
+}
+
 /**
  * Sends what can be sent, once. A batch that the server refuses as a whole is halved until the row that it cannot take
  * stands alone, and that one goes to the attention list: nothing loops for ever and nothing is lost.
@@ -25,21 +31,26 @@ export function createPushStep(context: LeaderContext): () => Promise<number | u
   let limit = FULL_BATCH;
 
   /** Marks the rows as sent before they are: their content stays as it is under their `n` from here on. */
-  async function freeze(): Promise<PushPlan | undefined> {
-    let plan: PushPlan | undefined;
+  async function freeze(): Promise<FrozenPush | undefined> {
+    let frozen: FrozenPush | undefined;
     await mirror.commit(["outbox", "uploads", "attention"], async (tables, state) => {
       const rows = (await tables.outbox.page()).map(([, row]) => row);
       const uploads = new Map(await tables.uploads.page());
-      plan = planPush({ rows, uploads, nextN: state.nextN, nowMs: clock.now(), limit });
+      const plan = planPush({ rows, uploads, nextN: state.nextN, nowMs: clock.now(), limit });
+      // As the disk has it: a tab that comes to lead may not have read yet in which epoch its numbers are known.
+      frozen = { plan, clientId: state.clientId, epoch: state.epoch };
       return freezeDelta(plan, isoTime(clock.now()));
     });
-    return plan;
+    return frozen;
   }
 
   async function settle(sent: readonly OutboxRow[], response: PushResponse): Promise<void> {
     await mirror.commit(
       ["outbox", "attention", "acked"],
       async (tables, state) => {
+        // From before a restoration, to a tab that was frozen: these rows are on their way to the restored studio again.
+        if (state.epoch !== undefined && parseCursor(response.cursor)?.epoch !== state.epoch)
+          return undefined;
         const nowIso = isoTime(clock.now());
         const held = await Promise.all(sent.map(({ n }) => tables.outbox.get(n)));
         const rows = held.filter((row) => row !== undefined);
@@ -73,9 +84,9 @@ export function createPushStep(context: LeaderContext): () => Promise<number | u
   }
 
   async function pushOnce(): Promise<number | undefined> {
-    const plan = await freeze();
-    if (plan === undefined || plan.send.length === 0) return plan?.waitMs;
-    const { clientId, epoch } = mirror.state();
+    const frozen = await freeze();
+    if (frozen === undefined || frozen.plan.send.length === 0) return frozen?.plan.waitMs;
+    const { plan, clientId, epoch } = frozen;
     const cancelSlow = clock.after(SLOW_PUSH_MS, () => links.report("push", "server"));
     try {
       const response = await transport.push(

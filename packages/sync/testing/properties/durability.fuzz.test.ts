@@ -7,7 +7,15 @@ const TIMEOUT_MS = 300_000;
 test(
   "Y61: every durable write is applied, a version, in the trash or in the attention list",
   async () => {
-    const run = (seed: number) => simulate({ seed, ...mixed(seed), restores: seed % 2 === 0, freezes: true });
+    const run = (seed: number) =>
+      simulate({
+        seed,
+        ...mixed(seed),
+        restores: seed % 2 === 0,
+        freezes: true,
+        crashes: seed % 4 > 1,
+        tends: seed % 8 > 3,
+      });
     expect(await firstViolations({ property: 2 }, run)).toEqual([]);
   },
   TIMEOUT_MS,
@@ -17,7 +25,12 @@ test(
   "Y62: any replay of pushes has one effect",
   async () => {
     const run = (seed: number) =>
-      simulate({ seed, ...mixed(seed), faults: ["twice", "lose-answer", "bad-answer"] });
+      simulate({
+        seed,
+        ...mixed(seed),
+        crashes: seed % 2 === 1,
+        faults: ["twice", "lose-answer", "bad-answer"],
+      });
     expect(await firstViolations({ property: 3 }, run)).toEqual([]);
   },
   TIMEOUT_MS,
