@@ -11,7 +11,13 @@ const server = `http://127.0.0.1:${process.env["PORT"] ?? "8787"}`;
 export default defineConfig({
   plugins: [
     react(),
-    preloadApp("/src/main.tsx"),
+    preloadApp({
+      app: "/src/main.tsx",
+      rooms: {
+        "/create": "/src/features/create/create-room.tsx",
+        "/jobs": "/src/features/jobs/jobs-room.tsx",
+      },
+    }),
     // The page itself asks before it changes to a new version: work under way is never interrupted.
     VitePWA({ registerType: "prompt", injectRegister: false, manifest, workbox }),
   ],
@@ -32,16 +38,32 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
+          // Each file costs the service worker a turn: what a start needs comes as few.
           groups: [
             // The first script waits for nothing that the app alone needs.
-            { name: "start", test: /vite[\\/]preload-helper|first-look[\\/](?:draw-look|look-key)/ },
-            { name: "storage", test: /early-storage|sync[\\/]src[\\/]adapters[\\/](?:browser|idb)-storage/ },
+            {
+              name: "start",
+              test: /vite[\\/]preload-helper|first-look[\\/](?:draw-look|look-key|painted)|early-storage|sync[\\/]src[\\/]adapters[\\/](?:browser|idb)-storage/,
+            },
             { name: "react", test: /node_modules[\\/](?:\.pnpm[\\/])?(?:react|react-dom|scheduler)[@\\/]/ },
             { name: "tanstack", test: /node_modules[\\/](?:\.pnpm[\\/])?@tanstack/ },
             { name: "mantine", test: /node_modules[\\/](?:\.pnpm[\\/])?(?:@mantine|@floating-ui)/ },
-            // What most rooms share comes as one file: each costs the service worker a turn.
-            { name: "sync", test: /packages[\\/]sync[\\/]src[\\/]create-(?:browser-)?sync-client/ },
-            { name: "shared", test: /apps[\\/]web[\\/]src[\\/](?:api|components|domain|search|sync)[\\/]/ },
+            { name: "icons", test: /node_modules[\\/](?:\.pnpm[\\/])?@tabler/ },
+            {
+              name: "sync",
+              test: /packages[\\/]sync[\\/]src[\\/]create-(?:browser-)?sync-client|sync[\\/]device-name|node_modules[\\/](?:\.pnpm[\\/])?uuid[@\\/]/,
+            },
+            {
+              name: "shared",
+              test: /apps[\\/]web[\\/]src[\\/](?:(?:api|components|domain|search)[\\/]|sync[\\/](?!early-client)|features[\\/][\w-]+[\\/][\w-]+-search\.ts)/,
+            },
+            // What these rooms and the parts that they load late have in common.
+            {
+              name: "create-parts",
+              test: /features[\\/]create[\\/]|shared[\\/]src[\\/]picture-metadata/,
+              minShareCount: 2,
+            },
+            { name: "jobs-parts", test: /features[\\/]jobs[\\/]/, minShareCount: 2 },
           ],
         },
       },

@@ -3,31 +3,24 @@ import "@fontsource-variable/inter/wght.css";
 import "./app/styles/mantine.css";
 import "./app/styles/tokens.css";
 import "./app/styles/global.css";
+// First: the database opens beside everything else.
+import "./sync/early-storage.ts";
 import { drawLook } from "./app/first-look/draw-look.ts";
+import { painted } from "./app/first-look/painted.ts";
+import { preloadRoom } from "./app/first-look/preload-room.ts";
 import { showStartFailure } from "./app/start-failure.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no root element.");
 const isDrawn = drawLook(window, root);
-// Opens beside everything else. The app asks for it too, and tells when it does not come.
-import("./sync/early-storage.ts").catch(() => undefined);
+preloadRoom(window);
 // Loading goes on meanwhile; running what was loaded would hold the painting up.
 if (isDrawn) await painted();
 try {
+  // Runs before the rest, which it needs little of. The app asks for it too, and tells when it does not come.
+  import("./sync/early-client.ts").catch(() => undefined);
   await import("./main.tsx");
 } catch (error) {
   showStartFailure(window, root);
   throw error;
-}
-
-function painted(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.addEventListener("message", () => resolve(), { once: true });
-    port1.start();
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has its own origin alone
-    requestAnimationFrame(() => port2.postMessage(undefined));
-    // A page in the background has no frames.
-    setTimeout(resolve, 100);
-  });
 }

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { type Measurement, measurement } from "../../../../packages/store/bench/measurement.ts";
 import { median, quantile } from "../../../../packages/store/bench/median.ts";
-import { untilUsable } from "../library/measure-first-page.ts";
+import { reloadUntilUsable } from "../library/measure-first-page.ts";
 import { measureMemory } from "../library/measure-memory.ts";
 import type { OpenLibrary } from "../library/open-library.ts";
 
@@ -53,8 +53,7 @@ async function measureFirst({ page, size, progress }: OpenLibrary): Promise<Meas
   const entries: number[] = [];
   for (let run = 0; run < size.runs; run += 1) {
     progress(`jobs, first page, run ${run + 1}`);
-    await page.reload({ waitUntil: "commit" });
-    const { firstPageMs, usableMs } = await untilUsable(page);
+    const { firstPageMs, usableMs } = await reloadUntilUsable(page);
     reloads.push(firstPageMs);
     usables.push(usableMs);
     await untilCounted(page, size.records);
@@ -109,7 +108,7 @@ async function measureFilters({ page, size, progress }: OpenLibrary): Promise<Me
   for (let run = 0; run < size.runs; run += 1) {
     for (const [label, option] of FILTERS) {
       await page.getByRole("button", { name: new RegExp(`^${label} `) }).click();
-      const item = page.getByRole("menuitem", { name: new RegExp(`^${option}`) }).first();
+      const item = page.getByRole("menuitem", { name: new RegExp(`^${option}`, "i") }).first();
       await item.waitFor();
       times.push(
         await item.evaluate((element: HTMLElement) => {

@@ -21,14 +21,17 @@ export interface ScrollReport {
   readonly mostElements: number;
 }
 
+/** What a page says on its console when `usableMs` is known. */
+export const USABLE = "The first page can be used.";
+
 declare global {
   interface Window {
     pageBench: PageBench;
   }
 }
 
-/** Runs in the page before its own script; nothing outside of it can be used here. */
-export function installPageBench(): void {
+/** Runs in the page before its own script; nothing outside of it can be used here. `usable`: see `USABLE`. */
+export function installPageBench(usable: string): void {
   const FIRST_PAGE_TILES = 6;
   const painted = (): Promise<void> =>
     new Promise((resolve) => {
@@ -143,6 +146,7 @@ export function installPageBench(): void {
   }
   async function noteUsable(): Promise<void> {
     window.pageBench.usableMs = await sinceScript();
+    console.info(usable);
   }
 
   let isShown = false;

@@ -28,16 +28,19 @@ export async function measureMemory({
   const { processInfo } = await system.send("SystemInfo.getProcessInfo");
   await system.detach();
   const sizes = await Promise.all(
-    processInfo.filter(({ type }) => type === "renderer").map(({ id }) => privateMb(id)),
+    processInfo.filter(({ type }) => type === "renderer").map(({ id }) => memoryOf(id)),
   );
-  const largest = Math.max(...sizes.flatMap((size) => size ?? []));
-  if (Number.isFinite(largest)) {
+  const [largest] = sizes.flatMap((size) => size ?? []).sort((one, other) => other.ownMb - one.ownMb);
+  if (largest !== undefined) {
+    const { residentMb, shareMb, ownMb } = largest;
     lines.push(
+      noted("resident memory of the tab's process, with what it shares", residentMb),
+      noted("the same, what is shared divided among those that share it", shareMb),
       measurement({
         measure: "memory of the tab's process that is its own",
-        value: largest,
+        value: ownMb,
         unit: "MB",
-        ratio: MOST_MB / largest,
+        ratio: MOST_MB / ownMb,
         atLeast: 1,
       }),
     );
@@ -45,14 +48,33 @@ export async function measureMemory({
   return lines;
 }
 
+/** Has no goal: the figure beside it is judged. */
+function noted(measure: string, value: number): Measurement {
+  return measurement({ measure, value, unit: "MB", ratio: 1, atLeast: 1 });
+}
+
+/** Of one process. `ownMb` is what the task manager of a browser shows: what would be free again if the process ended. */
+interface ProcessMemory {
+  readonly residentMb: number;
+  readonly shareMb: number;
+  readonly ownMb: number;
+}
+
 /** Only Linux tells. */
-async function privateMb(processId: number): Promise<number | undefined> {
+async function memoryOf(processId: number): Promise<ProcessMemory | undefined> {
   try {
     const text = await readFile(`/proc/${processId}/smaps_rollup`, "utf8");
-    const kilobytes = [...text.matchAll(/^Private_(?:Clean|Dirty):\s+(\d+) kB$/gm)].map(([, size]) =>
-      Number(size),
-    );
-    return kilobytes.reduce((sum, size) => sum + size, 0) / 1000;
+    const megabytes = (...names: readonly string[]) => {
+      const sizes = names.map((name) =>
+        Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, "m").exec(text)?.[1] ?? 0),
+      );
+      return sizes.reduce((sum, size) => sum + size, 0) / 1000;
+    };
+    return {
+      residentMb: megabytes("Rss"),
+      shareMb: megabytes("Pss", "SwapPss"),
+      ownMb: megabytes("Private_Clean", "Private_Dirty", "Swap"),
+    };
   } catch {
     // Another system, or the process has ended.
     return undefined;

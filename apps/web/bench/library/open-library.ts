@@ -1,11 +1,11 @@
-import { cp, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join, parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { run } from "../../../../scripts/run.ts";
 import { openBrowser } from "../../e2e/open-browser.ts";
 import { startStudio, type Studio } from "../../e2e/start-studio.ts";
-import { installPageBench } from "./install-page-bench.ts";
+import { installPageBench, USABLE } from "./install-page-bench.ts";
 
 export interface LibrarySize {
   readonly records: number;
@@ -41,7 +41,7 @@ export async function openLibrary(options: {
   const { size, data, progress } = options;
   progress(`making ${size.records} jobs and as many contents`);
   const fill = async (folder: string): Promise<void> => {
-    if (data !== undefined) return cp(data, folder, { recursive: true, mode: 1 });
+    if (data !== undefined) return copyOf(data, folder);
     const counts = ["--jobs", "--contents"].flatMap((name) => [name, String(size.records)]);
     const args = [makeSampleData, ...counts, "--pictures", String(size.pictures), "--into", folder];
     const { code, output } = await run(process.execPath, args);
@@ -52,7 +52,7 @@ export async function openLibrary(options: {
   await makeThumbnails(studio);
   const browser = await openBrowser();
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  await context.addInitScript(installPageBench);
+  await context.addInitScript(installPageBench, USABLE);
   const page = await context.newPage();
   progress("first sync");
   await page.goto(`${studio.url}/create`);
@@ -70,6 +70,12 @@ export async function openLibrary(options: {
       await studio.close();
     },
   };
+}
+
+/** With the links in it: as files of their own a hundred thousand readable names would take gigabytes. */
+async function copyOf(data: string, folder: string): Promise<void> {
+  const { code, output } = await run("cp", ["-a", `${data}/.`, folder]);
+  if (code !== 0) throw new Error(`The samples could not be copied: ${output}`);
 }
 
 /** Has the server make every thumbnail that the library asks for: it makes each once, and a scroll is not to wait for that. */
