@@ -44,14 +44,18 @@ export function useLibrary(search: CreateSearch, today: string): LibraryView {
     if (inTrash) return trash.map((content) => picturePlace(content));
     return isTurned ? places.toReversed() : places;
   }, [places, trash, inTrash, isTurned]);
-  // Only a style is looked up in the jobs.
+  // Only a style is looked up in the jobs: other jobs may match otherwise.
   const jobs = narrowing.style === undefined ? undefined : client.list("jobs");
   const matches = useMemo(() => {
-    const passes = itemMatcher(narrowing, { jobs: jobs ?? [], textMatcher: texts.matcher });
+    const passes = itemMatcher(narrowing, {
+      jobOf: (id) => client.get("jobs", id),
+      textMatcher: texts.matcher,
+    });
     if (passes === undefined) return undefined;
     // Work under way has no tags, stars or boards yet: it is shown where nothing is narrowed.
     return (item: LibraryItem) => item.kind === "picture" && passes(item);
-  }, [narrowing, jobs, texts]);
+    // oxlint-disable-next-line react/exhaustive-deps -- the jobs are read by way of the client
+  }, [narrowing, client, jobs, texts]);
   const found = useFound(base, matches, view);
   return { total: client.list("contents").length, view, memory, ...found };
 }

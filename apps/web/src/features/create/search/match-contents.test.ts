@@ -37,7 +37,10 @@ const job = makeJob({ id: "job-1", styleId: "style-1" });
 const items = contents.map((content) => picturePlace(content));
 
 function found(search: CreateSearch): readonly string[] {
-  const matches = itemMatcher(search, { jobs: [job], textMatcher: createItemTexts().matcher });
+  const matches = itemMatcher(search, {
+    jobOf: (id) => (id === job.id ? job : undefined),
+    textMatcher: createItemTexts().matcher,
+  });
   return items.filter((item) => matches === undefined || matches(item)).map(({ content }) => content.id);
 }
 

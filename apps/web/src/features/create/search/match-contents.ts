@@ -3,7 +3,7 @@ import type { PictureItem } from "../library/library-item.ts";
 import type { CreateSearch, PictureSize } from "../create-search.ts";
 
 export interface MatchContext {
-  readonly jobs: readonly Job[];
+  readonly jobOf: (id: string) => Job | undefined;
   readonly textMatcher: (query: string) => (item: PictureItem) => boolean;
 }
 
@@ -28,7 +28,7 @@ export function filterCount(search: CreateSearch): number {
 /** A test for what the address asks for; `undefined` when it asks for everything. Cheap tests come first. */
 export function itemMatcher(
   search: CreateSearch,
-  { jobs, textMatcher }: MatchContext,
+  { jobOf, textMatcher }: MatchContext,
 ): ((item: PictureItem) => boolean) | undefined {
   const tests: Test[] = [];
   const { q, show, star, board, tags, type, provider, model, style, from, to, size } = search;
@@ -49,8 +49,8 @@ export function itemMatcher(
   if (size !== undefined) tests.push((content) => hasSize(content, size));
   for (const tag of tags ?? []) tests.push((content) => content.tags?.includes(tag) === true);
   if (style !== undefined) {
-    const ofStyle = new Set(jobs.flatMap((job) => (job.styleId === style ? [job.id] : [])));
-    tests.push(({ jobId }) => jobId !== undefined && ofStyle.has(jobId));
+    // Looked up one by one: the first screens are found long before all jobs are.
+    tests.push(({ jobId }) => jobId !== undefined && liveStyleOf(jobOf(jobId)) === style);
   }
   const hasWords = q === undefined ? undefined : textMatcher(q);
   const [only] = tests;
@@ -58,6 +58,10 @@ export function itemMatcher(
   const passes: Test = tests.length === 1 ? only : (content) => tests.every((test) => test(content));
   if (hasWords === undefined) return ({ content }) => passes(content);
   return (item) => passes(item.content) && hasWords(item);
+}
+
+function liveStyleOf(job: Job | undefined): string | undefined {
+  return job?.deletedAt === undefined ? job?.styleId : undefined;
 }
 
 /** ISO instant at which the local day begins, `later` days on. */
