@@ -1,6 +1,7 @@
 import type { PushRequest, PushResponse, SnapshotHead } from "@safelight/shared";
 import type { Browser, BrowserContext, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makePng } from "./make-picture.ts";
 import { openBrowser } from "./open-browser.ts";
 import { createRoom, saveStatus } from "./rooms.ts";
 import { startStudio, type Studio } from "./start-studio.ts";
@@ -13,6 +14,9 @@ let page: Page;
 beforeAll(async () => {
   browser = await openBrowser();
   studio = await startStudio();
+  const form = new FormData();
+  form.append("files", new Blob([new Uint8Array(makePng(64, 48, [180, 60, 40]))]), "red.png");
+  await fetch(`${studio.url}/api/uploads`, { method: "POST", body: form });
   // Requests are answered by the test below, which a service worker would hide.
   context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: "block" });
   page = await context.newPage();
@@ -40,6 +44,29 @@ async function refuseJobs(route: Route): Promise<void> {
   await route.fulfill({ json: { cursor: head.cursor, results } satisfies PushResponse });
 }
 
+describe("a device that is new to a studio", () => {
+  it("says that it looks for what there is, rather than that there is nothing", async () => {
+    const fresh = await browser.newContext({ serviceWorkers: "block" });
+    const tab = await fresh.newPage();
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await fresh.route("**/api/sync/**", async (route) => {
+      await held;
+      // The page that asked may be another one by now.
+      await route.continue().catch(() => undefined);
+    });
+    for (const room of ["jobs", "create"]) {
+      await tab.goto(`${studio.url}/${room}`);
+      await tab.getByText("Looking for what the studio has").waitFor();
+    }
+    letGo();
+    await expect.poll(() => createRoom(tab).pictures.count()).toBe(1);
+    await fresh.close();
+  });
+});
+
 describe("a change that the server refuses", () => {
   it("is shown with its reason, lost by nobody, and goes through when tried again", async () => {
     await page.goto(`${studio.url}/create`);
@@ -59,7 +86,7 @@ describe("a change that the server refuses", () => {
 
     await page.unroute("**/api/sync/push", refuseJobs);
     await page.getByRole("button", { name: "Try again" }).click();
-    await expect.poll(() => room.pictures.count(), { timeout: 40_000 }).toBe(1);
+    await expect.poll(() => room.pictures.count(), { timeout: 40_000 }).toBe(2);
     await saveStatus(page)
       .getByText(/^Saved \d\d:\d\d$/)
       .waitFor();

@@ -27,6 +27,17 @@ describe("Create", () => {
     await expect.poll(() => room.pictures.count()).toBe(2);
     await expect.poll(() => allLoaded(room.pictures)).toBe(true);
     expect(await room.prompt.inputValue()).toBe("a lighthouse over a quiet sea at dusk");
+
+    // An earlier prompt takes the place of what was typed, which can be had back.
+    await room.prompt.fill("half a thought in __weather__");
+    await stage.page.getByText("There is no wildcard list called “weather”").waitFor();
+    await stage.page.getByRole("button", { name: "Earlier prompts" }).click();
+    await stage.page
+      .getByRole("button", { name: "a lighthouse over a quiet sea at dusk", exact: true })
+      .click();
+    await expect.poll(() => room.prompt.inputValue()).toBe("a lighthouse over a quiet sea at dusk");
+    await stage.page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(() => room.prompt.inputValue()).toBe("half a thought in __weather__");
     expect(stage.complaints).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { LinkButton } from "../../components/link-button.tsx";
 import type { MenuPlace } from "../../components/menu-place.ts";
+import { NothingYet } from "../../components/nothing-yet.tsx";
 import { useLatest } from "../../components/use-latest.ts";
 import { useSelection } from "../../components/use-selection.ts";
 import { useToday } from "../../components/use-today.ts";
@@ -99,7 +100,7 @@ export function JobsPane({ search, openId, providerName }: JobsPaneProps) {
   return (
     <section className={styles["left"]} aria-label="All jobs">
       {all.length === 0 ? (
-        <EmptyState
+        <NothingYet
           title="No jobs yet"
           text="Each press of Generate makes one. It is listed here from that moment, also while the server is away."
           action={

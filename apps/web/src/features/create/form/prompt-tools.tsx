@@ -3,12 +3,15 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconBookmark, IconHistory } from "@tabler/icons-react";
 import { useState } from "react";
 import { moveFocus } from "../../../components/move-focus.ts";
+import { showUndo } from "../../../components/show-undo.tsx";
 import type { FormState } from "./form-state.ts";
 import styles from "./prompt.module.css";
 import { TemplateDialog } from "./template-dialog.tsx";
 import { usePromptHistory } from "./use-prompt-history.ts";
 import type { PromptLibrary } from "./use-prompt-library.ts";
 import { WildcardDialog } from "./wildcard-dialog.tsx";
+
+type Words = Pick<FormState, "prompt" | "negativePrompt">;
 
 interface PromptToolsProps {
   readonly form: FormState;
@@ -20,9 +23,17 @@ interface PromptToolsProps {
 export function PromptTools({ form, library, onChange }: PromptToolsProps) {
   const [naming, name] = useDisclosure(false);
   const [editing, edit] = useDisclosure(false);
+  /** What was typed gives way, and can be had back. */
+  const replace = (words: Words) => {
+    const before: Words = { prompt: form.prompt, negativePrompt: form.negativePrompt };
+    onChange(words);
+    const isChanged = before.prompt !== words.prompt || before.negativePrompt !== words.negativePrompt;
+    const isLost = isChanged && `${before.prompt}${before.negativePrompt}`.trim() !== "";
+    if (isLost) showUndo({ id: "prompt", title: "Prompt replaced", undo: () => onChange(before) });
+  };
   return (
     <span className={styles["tools"]}>
-      <History onChange={onChange} />
+      <History onChoose={replace} />
       <Menu position="bottom-start" width={260}>
         <Tooltip label="Templates and wildcards">
           <Menu.Target>
@@ -34,7 +45,7 @@ export function PromptTools({ form, library, onChange }: PromptToolsProps) {
         <Menu.Dropdown>
           {library.templates.length > 0 && <Menu.Label>Use a template</Menu.Label>}
           {library.templates.map(({ id, name: title, prompt, negativePrompt }) => (
-            <Menu.Item key={id} onClick={() => onChange({ prompt, negativePrompt })}>
+            <Menu.Item key={id} onClick={() => replace({ prompt, negativePrompt })}>
               {title}
             </Menu.Item>
           ))}
@@ -49,7 +60,7 @@ export function PromptTools({ form, library, onChange }: PromptToolsProps) {
   );
 }
 
-function History({ onChange }: Pick<PromptToolsProps, "onChange">) {
+function History({ onChoose }: { onChoose: (words: Words) => void }) {
   const [opened, setOpened] = useState(false);
   const [words, setWords] = useState("");
   const prompts = usePromptHistory(words, opened);
@@ -82,7 +93,7 @@ function History({ onChange }: Pick<PromptToolsProps, "onChange">) {
               key={`${prompt}\n${negativePrompt}`}
               className={styles["item"]}
               onClick={() => {
-                onChange({ prompt, negativePrompt });
+                onChoose({ prompt, negativePrompt });
                 setOpened(false);
               }}
             >

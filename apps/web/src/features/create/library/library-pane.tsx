@@ -2,6 +2,7 @@ import type { GeneratedContent } from "@safelight/shared";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from "react";
 import { EmptyState } from "../../../components/empty-state.tsx";
+import { NothingYet } from "../../../components/nothing-yet.tsx";
 import type { MenuPlace } from "../../../components/menu-place.ts";
 import { useSelection } from "../../../components/use-selection.ts";
 import { useToday } from "../../../components/use-today.ts";
@@ -174,7 +175,7 @@ function NothingHere({ narrowed, inTrash }: { narrowed: boolean; inTrash: boolea
   return narrowed ? (
     <EmptyState title="Nothing here" text="No picture is in this selection." />
   ) : (
-    <EmptyState
+    <NothingYet
       title="No pictures yet"
       text="Write a prompt and press Generate, or drop, paste or add your own pictures and clips."
     />
