@@ -61,7 +61,8 @@ export function tokenPricesIn(
   return inputUsd === undefined || outputUsd === undefined ? undefined : { inputUsd, outputUsd };
 }
 
-function priceIn(value: string | undefined): number | undefined {
+/** A price as its owner typed it; `undefined` for none. */
+export function priceIn(value: string | undefined): number | undefined {
   const price = Number(value ?? Number.NaN);
   return Number.isFinite(price) && price >= 0 ? price : undefined;
 }

@@ -20,6 +20,8 @@ export const ReplicateRun = Type.Object({
   created_at: nullable(Type.String()),
   completed_at: nullable(Type.String()),
   data_removed: nullable(Type.Boolean()),
+  /** With `predict_time`, in seconds. */
+  metrics: Type.Optional(Type.Unknown()),
   urls: Type.Optional(
     Type.Object({ get: Type.Optional(Type.Unknown()), cancel: Type.Optional(Type.Unknown()) }),
   ),

@@ -230,3 +230,28 @@ it("follows progress by the run's own console", async () => {
   const { lines, next } = (await provider.readLines?.(remote, 1, signal)) ?? { lines: [], next: 0 };
   expect([lines.length, next]).toEqual([2, 3]);
 });
+
+describe("money at Replicate", () => {
+  const prices = { trainingUsdPerSecond: "0.0015", ownVersionUsdPerSecond: "0.001" };
+  const own: ProviderRequest = { ...base, model: "own-version", params: { version: VERSION } };
+  const chargeOf = async (request: ProviderRequest, settings: Readonly<Record<string, string>>) => {
+    const adapter = open(settings);
+    const state = await settleRun(adapter, await submitRun(adapter, request));
+    await adapter.close();
+    return state;
+  };
+
+  it("counts a machine's time at the price that the owner gave", async () => {
+    fake.setRunMs(200);
+    const charge = (usd: number) => ({ state: "succeeded", charge: { state: "estimated", usd } });
+    expect(await chargeOf(training, prices)).toEqual(charge(0.0003));
+    expect(await chargeOf(own, prices)).toEqual(charge(0.0002));
+  });
+
+  it("says that it does not know without one, and of models that have a price for each picture", async () => {
+    const unknown = { state: "succeeded", charge: { state: "unknown" } };
+    expect(await chargeOf(training, {})).toEqual(unknown);
+    expect(await chargeOf(training, { trainingUsdPerSecond: "much" })).toEqual(unknown);
+    expect(await chargeOf(base, prices)).toEqual(unknown);
+  });
+});

@@ -5,12 +5,11 @@ import { wordsIn } from "../http/words-of.ts";
 import { progressOfLines } from "../progress-of-lines.ts";
 import { ProviderError } from "../provider-error.ts";
 import type { RemoteRun, RunState } from "../provider.ts";
+import { countIn, priceIn } from "../said-usage.ts";
 import type { SettingValues } from "../setting-values.ts";
 import { ReplicateRun } from "./replicate-answers.ts";
+import { PRICE_BY_MODEL } from "./replicate-settings.ts";
 import { replicateUrlsOf } from "./replicate-urls.ts";
-
-/** Replicate tells how long a run took and not what it cost. */
-const UNKNOWN: Charge = { state: "unknown" };
 
 /** How runs stand at Replicate, and their end before time. */
 export function createReplicateRuns({
@@ -25,7 +24,16 @@ export function createReplicateRuns({
     return (await api.read(ReplicateRun, { url, signal, missing: "run.missing" })).body;
   }
 
-  function stateOf(run: ReplicateRun): RunState {
+  /** Replicate tells how long a run took and not what it cost: that is known where the owner gave the machine's price. */
+  function chargeOf({ metrics }: ReplicateRun, { model }: RemoteRun): Charge {
+    const setting = PRICE_BY_MODEL.get(String(model));
+    const usdPerSecond = setting === undefined ? undefined : priceIn(settings.get(setting));
+    const seconds = countIn(metrics, "predict_time");
+    if (usdPerSecond === undefined || seconds === undefined) return { state: "unknown" };
+    return { state: "estimated", usd: Math.round(seconds * usdPerSecond * 1e6) / 1e6 };
+  }
+
+  function stateOf(run: ReplicateRun, remote: RemoteRun): RunState {
     const lines = linesOf(run);
     switch (run.status) {
       case "starting":
@@ -37,13 +45,13 @@ export function createReplicateRuns({
         return { state: "running", progress, ...(step !== undefined && { step }) };
       }
       case "succeeded":
-        return { state: "succeeded", charge: UNKNOWN };
+        return { state: "succeeded", charge: chargeOf(run, remote) };
       case "canceled":
       case "aborted":
-        return { state: "canceled", charge: UNKNOWN };
+        return { state: "canceled", charge: chargeOf(run, remote) };
       case "failed": {
         const message = redact(wordsIn(run.error) ?? "Replicate gives no reason.", settings.secrets());
-        return { state: "failed", error: { code: "run.failed", message }, charge: UNKNOWN };
+        return { state: "failed", error: { code: "run.failed", message }, charge: chargeOf(run, remote) };
       }
       default:
         throw new ProviderError(
@@ -57,7 +65,7 @@ export function createReplicateRuns({
     get,
     async poll(remote: RemoteRun, signal: AbortSignal): Promise<RunState> {
       try {
-        return stateOf(await get(remote, signal));
+        return stateOf(await get(remote, signal), remote);
       } catch (error) {
         if (error instanceof ProviderError && error.code === "run.missing") return { state: "missing" };
         throw error;

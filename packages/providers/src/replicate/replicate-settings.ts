@@ -1,5 +1,20 @@
 import type { ProviderSetting } from "../provider.ts";
 
+/** What is charged by the second of a machine, and the setting that holds the price; other models have one for each picture. */
+export const PRICE_BY_MODEL: ReadonlyMap<string, string> = new Map([
+  ["lora-trainer", "trainingUsdPerSecond"],
+  ["own-version", "ownVersionUsdPerSecond"],
+]);
+
+const price = (name: string, what: string, env: string): ProviderSetting => ({
+  name,
+  label: `Price of ${what}`,
+  description: `US dollars a second of the machine that ${what} takes, from Replicate's page. Replicate does not tell it with a run; without it costs are unknown.`,
+  env,
+  isSecret: false,
+  isRequired: false,
+});
+
 export const REPLICATE_SETTINGS: readonly ProviderSetting[] = [
   {
     name: "key",
@@ -36,4 +51,6 @@ export const REPLICATE_SETTINGS: readonly ProviderSetting[] = [
     isSecret: false,
     isRequired: false,
   },
+  price("trainingUsdPerSecond", "a training", "REPLICATE_TRAINING_USD_PER_SECOND"),
+  price("ownVersionUsdPerSecond", "a version of your own", "REPLICATE_OWN_VERSION_USD_PER_SECOND"),
 ];

@@ -5,6 +5,7 @@ import { redact } from "../http/redact.ts";
 import { wordsIn } from "../http/words-of.ts";
 import { ProviderError } from "../provider-error.ts";
 import type { RemoteRun, RunState } from "../provider.ts";
+import { priceIn } from "../said-usage.ts";
 import type { SettingValues } from "../setting-values.ts";
 import { RunpodJob } from "./runpod-answers.ts";
 import { RUNPOD_MODELS } from "./runpod-models.ts";
@@ -136,8 +137,7 @@ export function endpointUrl(settings: SettingValues, endpoint: string): string {
 
 /** The owner's price; `undefined` when none is given. */
 function usdPerSecond(settings: SettingValues, setting: string | undefined): number | undefined {
-  const price = Number(setting === undefined ? Number.NaN : (settings.get(setting) ?? Number.NaN));
-  return Number.isFinite(price) && price >= 0 ? price : undefined;
+  return setting === undefined ? undefined : priceIn(settings.get(setting));
 }
 
 /** Workers may report progress as they like: a number, a share or a text. */
