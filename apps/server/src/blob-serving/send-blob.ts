@@ -1,20 +1,35 @@
 import { Readable } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { ProblemError } from "../problem-error.ts";
 import { listHeaders, sendReady } from "../answers/ready-answer.ts";
+import { ProblemError } from "../problem-error.ts";
+import type { ReadableBlob } from "./blob-reader.ts";
 import { type BlobPresentation, planBlobResponse } from "./core/plan-blob-response.ts";
 
 /** Answers a GET or HEAD with a blob's bytes; 404 when the studio does not have them. */
-export async function sendBlob(
+export function sendBlob(
   request: FastifyRequest,
   reply: FastifyReply,
   sha256: string,
   presentation: BlobPresentation,
-): Promise<FastifyReply> {
-  const blob = await request.server.blobReader.open(sha256);
-  if (blob === undefined) {
-    throw new ProblemError(404, "blob.missing", "These bytes are not in the studio.");
-  }
+): FastifyReply | Promise<FastifyReply> {
+  const { blobReader } = request.server;
+  // No promise for what is in memory: a wall of pictures asks for hundreds at a time.
+  const held = blobReader.held(sha256);
+  if (held !== undefined) return answer(request, reply, held, presentation);
+  return blobReader.open(sha256).then((blob) => {
+    if (blob === undefined) {
+      throw new ProblemError(404, "blob.missing", "These bytes are not in the studio.");
+    }
+    return answer(request, reply, blob, presentation);
+  });
+}
+
+function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  blob: ReadableBlob,
+  presentation: BlobPresentation,
+): FastifyReply | Promise<FastifyReply> {
   const { headers } = request;
   const conditions = {
     range: headers.range,
@@ -29,5 +44,6 @@ export async function sendBlob(
   }
   reply.code(status).headers(planned);
   if (range !== undefined) reply.header("content-length", String(range.end - range.start + 1));
-  return reply.send(body === undefined ? undefined : Readable.from(await body, { objectMode: false }));
+  if (body === undefined) return reply.send();
+  return body.then((chunks) => reply.send(Readable.from(chunks, { objectMode: false })));
 }
