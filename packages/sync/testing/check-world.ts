@@ -1,12 +1,14 @@
 import { type AnyRecord, COLLECTION_NAMES, jsonEqual } from "@safelight/shared";
 import type { UploadRow } from "../src/ports.ts";
-import { baseOf } from "./open-device.ts";
+import { baseOf, type DeviceTab } from "./open-device.ts";
 import { compareRecords, type World } from "./world.ts";
 
-/** 10. "Saved" is not said while this device's database holds anything that the server lacks. */
-export function checkStatuses({ devices, options, say }: World): void {
+/** 10. "Saved" is not said while this device's database holds anything that the server lacks. Answers who says it. */
+export function wronglySaved({ devices, options }: World): ReadonlyMap<DeviceTab, number> {
+  const found = new Map<DeviceTab, number>();
   for (const { device, tabs } of devices) {
-    for (const { client, isFrozen } of tabs) {
+    for (const tab of tabs) {
+      const { client, isFrozen } = tab;
       const status = client.status();
       // What another tab did this moment this one may not have heard of; alone, it knows. A frozen one shows the past.
       if ((tabs.length > 1 && options.watchStatus !== true) || status.state !== "saved" || isFrozen())
@@ -16,8 +18,16 @@ export function checkStatuses({ devices, options, say }: World): void {
         (device.database.tables.get("outbox")?.size ?? 0) +
         uploads.filter(({ refused }) => refused === undefined).length +
         client.attention().length;
-      if (waiting > 0) say(`says saved while ${waiting} wait`);
+      if (waiting > 0) found.set(tab, waiting);
     }
+  }
+  return found;
+}
+
+/** @param seen Who said so a moment ago: one that does no longer had not heard of it yet. Everybody counts when left out. */
+export function checkStatuses(world: World, seen?: ReadonlyMap<DeviceTab, number>): void {
+  for (const [tab, waiting] of wronglySaved(world)) {
+    if (seen?.has(tab) !== false) world.say(`says saved while ${waiting} wait`);
   }
 }
 

@@ -1,5 +1,5 @@
 import "../src/engine/keep-house.ts";
-import { checkStatuses, checkViews, checkWrites } from "./check-world.ts";
+import { checkStatuses, checkViews, checkWrites, wronglySaved } from "./check-world.ts";
 import { type BackupShelf, randomStep, thaw } from "./random-step.ts";
 import { createWorld, openTab, type SimulationOptions, type Violations, type World } from "./world.ts";
 
@@ -31,8 +31,16 @@ export async function live(world: World): Promise<void> {
   for (let step = 0; step < (options.steps ?? 60); step += 1) {
     await randomStep(world, shelf);
     if (options.watchStatus === true) await clock.run(HINT_MS);
-    checkStatuses(world);
+    await lookAtStatuses(world);
   }
+}
+
+/** A write of the last moment, by a timer, is known to the other tabs a hint later. */
+async function lookAtStatuses(world: World): Promise<void> {
+  const seen = wronglySaved(world);
+  if (seen.size === 0) return;
+  if (world.options.watchStatus === true) await world.clock.run(HINT_MS);
+  checkStatuses(world, seen);
 }
 
 /** All faults end, every device has a tab, and time passes until nothing is on its way any more. */
