@@ -34,3 +34,4 @@ export * from "./records/job.ts";
 export * from "./records/model.ts";
 export * from "./records/preference.ts";
 export * from "./records/style.ts";
+export * from "./repeat-of.ts";

@@ -25,6 +25,12 @@ describe("the price of running a job again", () => {
     expect(body).toEqual({ jobs: 1, charge: { state: "none" } });
   });
 
+  it("counts what an older app left to its provider as left out", async () => {
+    await keep("job-1", { params: { steps: null } });
+    const { body } = await studio.request.get("/api/jobs/job-1/estimate").expect(200);
+    expect(body).toEqual({ jobs: 1, charge: { state: "none" } });
+  });
+
   it.each([
     [
       "a parameter that the model lacks",

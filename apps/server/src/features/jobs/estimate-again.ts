@@ -1,5 +1,5 @@
 import type { Provider } from "@safelight/providers";
-import type { Charge, Job, JobError } from "@safelight/shared";
+import { type Charge, type Job, type JobError, repeatOf } from "@safelight/shared";
 import type { Ledger } from "../../ledger/ledger.ts";
 import { ProblemError } from "../../problem-error.ts";
 import { estimateBatch } from "./create-batch.ts";
@@ -10,8 +10,9 @@ import { estimateBatch } from "./create-batch.ts";
  */
 export async function estimateAgain(
   context: { readonly providers: ReadonlyMap<string, Provider>; readonly ledger: Pick<Ledger, "refusal"> },
-  { kind, provider, prompt, params, model, negativePrompt }: Job,
+  job: Job,
 ): Promise<{ readonly jobs: number; readonly charge: Charge; readonly refusal?: JobError }> {
+  const { kind, provider, prompt, params, model, negativePrompt } = repeatOf(job);
   try {
     return await estimateBatch(context, {
       kind,

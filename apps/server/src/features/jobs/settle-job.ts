@@ -1,4 +1,4 @@
-import type { Charge, Job } from "@safelight/shared";
+import { type Charge, type Job, repeatOf } from "@safelight/shared";
 import type { Store } from "@safelight/store";
 import { ProblemError } from "../../problem-error.ts";
 import { createRecord } from "../../records/change-record.ts";
@@ -64,16 +64,6 @@ export async function markFailed({ store }: SettleContext, id: string, spentUsd?
 
 /** Queues the same work as a new job, which costs what it costs. */
 export async function runAgain({ store }: SettleContext, id: string): Promise<Job> {
-  const { kind, provider, model, prompt, negativePrompt, params, styleId } = jobAt(store, id);
-  const record = await createRecord(store, "jobs", {
-    kind,
-    provider,
-    prompt,
-    params,
-    repeats: id,
-    ...(model !== undefined && { model }),
-    ...(negativePrompt !== undefined && { negativePrompt }),
-    ...(styleId !== undefined && { styleId }),
-  });
+  const record = await createRecord(store, "jobs", repeatOf(jobAt(store, id)));
   return record as Job;
 }

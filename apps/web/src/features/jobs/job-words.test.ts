@@ -21,7 +21,15 @@ describe("a job in words", () => {
   });
 
   it("lists known parameters first and the others in words", () => {
-    const params = { count: 2, height: 512, sampler: "euler", width: 768, loras: [{ id: "a" }] };
+    const params = {
+      count: 2,
+      height: 512,
+      sampler: "euler",
+      width: 768,
+      loras: [{ id: "a" }],
+      seed: null,
+      view: null,
+    };
     expect(paramRows({ params })).toEqual([
       ["Size", "768 × 512"],
       ["Pictures", "2"],

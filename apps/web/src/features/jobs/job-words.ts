@@ -60,11 +60,16 @@ export function paramRows(job: Pick<Job, "params">): readonly (readonly [string,
     ["Guidance", guidance],
   ] as const;
   for (const [name, value] of known) {
-    if (value !== undefined) rows.push([name, plain(value)]);
+    if (isGiven(value)) rows.push([name, plain(value)]);
   }
   for (const [name, value] of Object.entries(rest))
-    rows.push([PARAM_WORDS[name] ?? fieldWords(name), plain(value)]);
+    if (isGiven(value)) rows.push([PARAM_WORDS[name] ?? fieldWords(name), plain(value)]);
   return rows;
+}
+
+/** Older apps wrote `null` for what was left to the provider. */
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 function plain(value: unknown): string {

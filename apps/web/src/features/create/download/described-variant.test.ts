@@ -17,7 +17,14 @@ describe("a download with its settings", () => {
     expect(Buffer.from(await original.arrayBuffer()).equals(bytes)).toBe(true);
   });
 
-  it("is offered for what was generated and can carry words", () => {
+  it("is offered for what was made from words, here or elsewhere, and can carry them", () => {
+    const png = { sha256: "0".repeat(64), sizeBytes: 1, mime: "image/png" };
+    expect(DESCRIBED.appliesTo(makeContent({ id: "c", origin: "import", prompt: "a fox", blob: png }))).toBe(
+      true,
+    );
+    expect(DESCRIBED.appliesTo(makeContent({ id: "d", origin: "import", prompt: "", blob: png }))).toBe(
+      false,
+    );
     const blob = { sha256: "0".repeat(64), sizeBytes: 1, mime: "video/mp4" };
     expect(DESCRIBED.appliesTo(makeContent({ id: "a", type: "video", blob }))).toBe(false);
     expect(DESCRIBED.appliesTo(makeContent({ id: "b", origin: "upload" }))).toBe(false);

@@ -1,3 +1,4 @@
+import { isMade } from "../library/picture-words.ts";
 import type { DownloadVariant } from "./download-variant.ts";
 
 const CARRIES_WORDS: ReadonlySet<string> = new Set(["image/png", "image/jpeg", "image/webp"]);
@@ -7,7 +8,7 @@ export const DESCRIBED: DownloadVariant = {
   id: "described",
   label: "with its settings",
   key: "D",
-  appliesTo: ({ origin, blob }) => origin === "generated" && CARRIES_WORDS.has(blob?.mime ?? ""),
+  appliesTo: (content) => isMade(content) && CARRIES_WORDS.has(content.blob?.mime ?? ""),
   async make(original, content) {
     // The library is drawn without what writes into pictures.
     const { describePicture } = await import("./describe-picture.ts");

@@ -4,7 +4,7 @@ import { variantsOf } from "./download-variants.ts";
 
 const png = { sha256: "a".repeat(64), sizeBytes: 3, mime: "image/png" };
 const made = makeContent({ id: "a", blob: png });
-const upload = makeContent({ id: "b", origin: "upload", blob: png });
+const upload = makeContent({ id: "b", origin: "upload", prompt: "", blob: png });
 const labels = (contents: Parameters<typeof variantsOf>[0]) => variantsOf(contents).map(({ id }) => id);
 
 it("offers what makes a difference to any of the pictures", () => {

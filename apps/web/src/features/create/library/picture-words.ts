@@ -6,6 +6,11 @@ export function pictureTitle(content: GeneratedContent): string {
   return words === "" ? (content.blob?.name ?? contentFilename(content) ?? "Untitled") : words;
 }
 
+/** Whether it is known what a picture was made of: this studio made it, or it came with its prompt. */
+export function isMade({ origin, prompt }: Pick<GeneratedContent, "origin" | "prompt">): boolean {
+  return origin === "generated" || prompt !== "";
+}
+
 /** Where a picture came from, in a few words: "paint · seed 48151623". */
 export function pictureSource(content: GeneratedContent): string {
   if (content.origin === "upload") return `Upload · ${pictureSize(content)}`;

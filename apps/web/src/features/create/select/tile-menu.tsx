@@ -12,7 +12,7 @@ import { DownloadItems } from "../download/download-items.tsx";
 import type { DownloadVariant } from "../download/download-variant.ts";
 import { variantsOf } from "../download/download-variants.ts";
 import { focusLibrary } from "../library/focus-library.ts";
-import { pictureTitle } from "../library/picture-words.ts";
+import { isMade, pictureTitle } from "../library/picture-words.ts";
 import { contentsOf } from "./contents-of.ts";
 import type { PictureActions } from "./use-picture-actions.tsx";
 
@@ -107,9 +107,7 @@ function OneItems({ content, onReuse }: { content: GeneratedContent } & Pick<Til
           <Menu.Item onClick={() => clipboard.copy(a1111Text(content))}>Copy settings</Menu.Item>
         </>
       )}
-      {content.origin === "generated" && (
-        <Menu.Item onClick={() => onReuse(content)}>Reuse settings</Menu.Item>
-      )}
+      {isMade(content) && <Menu.Item onClick={() => onReuse(content)}>Reuse settings</Menu.Item>}
       {jobId !== undefined && (
         <Menu.Item onClick={() => void navigate({ to: "/jobs/$jobId", params: { jobId } })}>
           Show the job

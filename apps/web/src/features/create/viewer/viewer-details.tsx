@@ -16,6 +16,7 @@ import { SyncedText } from "../../../components/synced-text.tsx";
 import { useRecord } from "../../../sync/use-record.ts";
 import { BoardMenu } from "../boards/board-menu.tsx";
 import { a1111Text } from "../download/a1111-text.ts";
+import { isMade } from "../library/picture-words.ts";
 import { DOWNLOAD_VARIANTS } from "../download/download-variants.ts";
 import { useDownload } from "../download/use-download.tsx";
 import { TagMenu } from "../select/tag-menu.tsx";
@@ -42,7 +43,7 @@ export function ViewerDetails(props: ViewerDetailsProps) {
   const names = useFactNames();
   const board = useRecord("boards", content?.boardId);
   if (content === undefined) return <aside className={styles["details"]} aria-label="Details" />;
-  const made = content.origin === "generated";
+  const made = isMade(content);
   const facts = [...settingsFacts(content, names), ...fileFacts(content)];
   if (board !== undefined && board.deletedAt === undefined) facts.push(["Board", board.name]);
   return (
@@ -136,7 +137,7 @@ function DetailActions(props: ViewerDetailsProps & { readonly content: Generated
           </Button>
         </>
       )}
-      {content.origin === "generated" && (
+      {isMade(content) && (
         <Button
           leftSection={<IconRefresh {...icon} />}
           onClick={() => {

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from "react";
-import { formatExactTime } from "../../../domain/format.ts";
+import { counted, formatExactTime } from "../../../domain/format.ts";
 import { Fold } from "./fold.tsx";
 import styles from "./job-detail.module.css";
 import type { LogLine } from "./job-log-lines.ts";
@@ -15,7 +15,7 @@ export function JobLog({ lines, isLive }: { lines: readonly LogLine[]; isLive: b
   }, [lines]);
   if (lines.length === 0) return null;
   return (
-    <Fold title="Log" note={isLive ? "live" : `${lines.length} lines`} isOpen={isLive}>
+    <Fold title="Log" note={isLive ? "live" : counted(lines.length, "line")} isOpen={isLive}>
       <ol
         ref={list}
         className={styles["log"]}

@@ -21,7 +21,7 @@ export async function askAgainPrice(jobId: string, signal?: AbortSignal): Promis
   const message = isJsonObject(refusal) ? refusal["message"] : undefined;
   return {
     usd,
-    words: usd === undefined ? "price not known" : usd === 0 ? "free" : formatUsd(usd),
+    words: usd === undefined ? "price unknown" : usd === 0 ? "free" : formatUsd(usd),
     refusal: typeof message === "string" ? message : undefined,
   };
 }

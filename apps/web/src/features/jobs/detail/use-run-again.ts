@@ -1,7 +1,6 @@
-import type { Job } from "@safelight/shared";
+import { type Job, repeatOf } from "@safelight/shared";
 import { useNavigate } from "@tanstack/react-router";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
-import { repeatOf } from "./repeat-of.ts";
 
 /** Asks for the same work once more, as a job of its own, and shows it. */
 export function useRunAgain(): (job: Job) => void {

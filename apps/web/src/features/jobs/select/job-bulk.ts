@@ -1,8 +1,7 @@
-import type { Job } from "@safelight/shared";
+import { type Job, repeatOf } from "@safelight/shared";
 import type { SyncClient } from "@safelight/sync";
 import { inSlices } from "../../../domain/in-slices.ts";
 import { isActive } from "../../../domain/job-status.ts";
-import { repeatOf } from "../detail/repeat-of.ts";
 
 export type BulkClient = Pick<SyncClient, "get" | "create" | "update" | "delete" | "restore">;
 
