@@ -1,6 +1,6 @@
 import { createBrowserSyncClient, type SyncClient } from "@safelight/sync";
 import { v7 as newUuid } from "uuid";
-import { dropCachedPictures } from "../app/drop-cached-pictures.ts";
+import { dropCachedPictures } from "./drop-cached-pictures.ts";
 import { deviceName } from "./device-name.ts";
 import { earlyStorage } from "./early-storage.ts";
 
