@@ -2,7 +2,7 @@ import { Menu } from "@mantine/core";
 import type { Board } from "@safelight/shared";
 import { IconDots, IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { formatCount } from "../../../domain/format.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
 import { type CreateSearch, parseCreateSearch } from "../create-search.ts";
@@ -11,6 +11,7 @@ import styles from "../library/library-bar.module.css";
 import type { PictureActions } from "../select/use-picture-actions.tsx";
 import { BoardNameDialog } from "./board-name-dialog.tsx";
 import { useBoards } from "./use-boards.ts";
+import { useTabsInSight } from "./use-tabs-in-sight.ts";
 
 interface BoardTabsProps {
   readonly search: CreateSearch;
@@ -27,8 +28,8 @@ export function BoardTabs({ search, total, actions }: BoardTabsProps) {
   const navigate = useNavigate({ from: "/create" });
   const boards = useBoards();
   const [dialog, setDialog] = useState<Dialog>();
-  const tabs = useTabsInSight(search.board);
   const current = boards.find(({ id }) => id === search.board);
+  const tabs = useTabsInSight(current?.id);
 
   const name = (board: Board | undefined, given: string) => {
     if (board !== undefined) {
@@ -109,25 +110,6 @@ export function BoardTabs({ search, total, actions }: BoardTabsProps) {
       )}
     </nav>
   );
-}
-
-/** Many boards scroll sideways, with the wheel too; the one that is shown is brought into sight. */
-function useTabsInSight(boardId: string | undefined) {
-  const tabs = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const element = tabs.current;
-    const onWheel = (event: WheelEvent) => {
-      if (element === null || event.deltaX !== 0 || event.ctrlKey) return;
-      element.scrollLeft += event.deltaY;
-    };
-    element?.addEventListener("wheel", onWheel, { passive: true });
-    return () => element?.removeEventListener("wheel", onWheel);
-  }, []);
-  useEffect(() => {
-    if (boardId === undefined) return;
-    tabs.current?.querySelector("[data-on]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [boardId]);
-  return tabs;
 }
 
 type TabPlace = Pick<CreateSearch, "star" | "show" | "board">;
