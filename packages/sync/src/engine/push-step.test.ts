@@ -146,3 +146,30 @@ test("Y14: two devices that edit different fields both keep theirs; the same fie
   expect(two.get("styles", "style-1")).toMatchObject(merged);
   expect(studio.versionsOf("styles/style-1").map(({ name }) => name)).toContain("by one");
 });
+
+test("Y40: an answer from before a restoration, which a frozen tab hears after it, acknowledges nothing", async () => {
+  const { clock, studio, openDevice } = setUp({ delayMs: () => 50 });
+  const device = openDevice("a");
+  const first = await device.openTab();
+  const { id } = first.client.create("styles", { name: "kept" });
+  await clock.run(3000);
+  const restore = studio.backup();
+  const second = await device.openTab();
+  await clock.run(1000);
+  first.client.update("styles", id, { name: "on its way" });
+  const nameThere = () => studio.records().get(`styles/${id}`)?.["name"];
+  for (let step = 0; step < 500 && nameThere() !== "on its way"; step += 1) await clock.run(10);
+  // The studio has it; the answer is half-way.
+  first.freeze();
+  restore();
+  const meta = () => device.database.tables.get("meta")?.get("state") as { epoch?: string } | undefined;
+  second.client.nudge();
+  for (let step = 0; step < 1000 && meta()?.epoch !== "epoch-2"; step += 1) await clock.run(10);
+  expect(meta()?.epoch).toBe("epoch-2");
+  // The other tab sends it again; the old answer comes before that one's.
+  first.thaw();
+  await clock.run(5000);
+  expect(nameThere()).toBe("on its way");
+  expect(device.database.tables.get("outbox")?.size).toBe(0);
+  expect([first.client.status().state, second.client.status().state]).toEqual(["saved", "saved"]);
+});
