@@ -13,7 +13,7 @@ export function UnknownActions({ job, providerName }: { job: Job; providerName: 
   const path = `/api/jobs/${encodeURIComponent(job.id)}/look-up`;
   const lookUp = (run?: string) =>
     void looking.act(async () =>
-      setFound(parseLookUp(await sendJson(path, run === undefined ? {} : { run }))),
+      setFound({ ...parseLookUp(await sendJson(path, run === undefined ? {} : { run })), asked: run }),
     );
   return (
     <>
@@ -31,15 +31,16 @@ export function UnknownActions({ job, providerName }: { job: Job; providerName: 
               {run}
             </Button>
           ))}
-          {found.asksForId && <RunIdForm isBusy={looking.isBusy} onGive={lookUp} />}
         </output>
       )}
+      {found?.asksForId === true && !found.isAdopted && <RunIdForm isBusy={looking.isBusy} onGive={lookUp} />}
     </>
   );
 }
 
-function wordsOf({ runs, asksForId }: LookUp, providerName: string): string {
+function wordsOf({ runs, asksForId, asked }: LookUp, providerName: string): string {
   if (runs.length > 0) return "More than one run can be the one. Which is it?";
+  if (asksForId && asked !== undefined) return `${providerName} has no run ${asked} that no other job has.`;
   if (asksForId) return `${providerName} lists no runs. Your account there shows the id of each.`;
   return `${providerName} has no run with this input at that time.`;
 }
@@ -117,9 +118,11 @@ interface LookUp {
   readonly isAdopted: boolean;
   readonly runs: readonly string[];
   readonly asksForId: boolean;
+  /** The run that was asked for by its id. */
+  readonly asked: string | undefined;
 }
 
-function parseLookUp(answer: unknown): LookUp {
+function parseLookUp(answer: unknown): Omit<LookUp, "asked"> {
   const { adopted, candidates, asksForId } = shaped(answer, {
     adopted: "boolean",
     candidates: "list",
