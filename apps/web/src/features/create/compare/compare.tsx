@@ -1,7 +1,7 @@
 import { ActionIcon, Modal, Tooltip } from "@mantine/core";
 import type { GeneratedContent } from "@safelight/shared";
 import { IconStar, IconStarFilled, IconX } from "@tabler/icons-react";
-import { type CSSProperties, useEffect, useRef, useState } from "react";
+import { type CSSProperties, useLayoutEffect, useRef, useState } from "react";
 import { isTyping } from "../../../components/is-typing.ts";
 import { useRecords } from "../../../sync/use-records.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
@@ -33,7 +33,7 @@ export function Compare({ ids, onClose }: CompareProps) {
   const [zoom, setZoom] = useState<Zoom>(FITTED);
   const stages = useRef<HTMLDivElement>(null);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
       const first = stages.current?.firstElementChild;

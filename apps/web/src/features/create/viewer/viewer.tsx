@@ -1,7 +1,7 @@
 import type { GeneratedContent } from "@safelight/shared";
 import { ActionIcon, Modal, Tooltip } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconX } from "@tabler/icons-react";
-import { useEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { isTyping } from "../../../components/is-typing.ts";
 import { useRecord } from "../../../sync/use-record.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
@@ -53,7 +53,8 @@ export function Viewer({ id, ids, actions, onShow, onClose, onReuse }: ViewerPro
   };
   const star = () => client.update("contents", id, { star: content?.star === true ? null : true });
 
-  useEffect(() => {
+  // With what is on the screen: a key that comes the moment after is about this picture, not about the one before.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
       const player = zoom.scale === 1 ? stage.current?.querySelector("video") : undefined;
