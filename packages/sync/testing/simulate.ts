@@ -31,14 +31,13 @@ export async function live(world: World): Promise<void> {
   for (let step = 0; step < (options.steps ?? 60); step += 1) {
     await randomStep(world, shelf);
     if (options.watchStatus === true) await clock.run(HINT_MS);
-    await lookAtStatuses(world);
+    const seen = wronglySaved(world);
+    if (seen.size > 0) await lookAgain(world, seen);
   }
 }
 
 /** A write of the last moment, by a timer, is known to the other tabs a hint later. */
-async function lookAtStatuses(world: World): Promise<void> {
-  const seen = wronglySaved(world);
-  if (seen.size === 0) return;
+async function lookAgain(world: World, seen: ReturnType<typeof wronglySaved>): Promise<void> {
   if (world.options.watchStatus === true) await world.clock.run(HINT_MS);
   checkStatuses(world, seen);
 }
