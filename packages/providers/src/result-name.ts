@@ -7,6 +7,7 @@ const BY_MIME: Readonly<Record<string, string>> = {
   "image/gif": "gif",
   "video/mp4": "mp4",
   "video/webm": "webm",
+  "video/quicktime": "mov",
   "application/json": "json",
   "application/zip": "zip",
   "text/plain": "txt",

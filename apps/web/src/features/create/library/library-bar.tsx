@@ -96,7 +96,7 @@ export function LibraryBar(props: LibraryBarProps) {
           type="file"
           hidden
           multiple
-          accept="image/png,image/jpeg,image/webp,image/gif,image/avif,video/mp4,video/webm"
+          accept="image/png,image/jpeg,image/webp,image/gif,image/avif,video/mp4,video/webm,video/quicktime"
           onChange={(event) => {
             onAdd([...(event.currentTarget.files ?? [])]);
             event.currentTarget.value = "";

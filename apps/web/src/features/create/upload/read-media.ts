@@ -20,7 +20,7 @@ export async function readMedia(file: File): Promise<ReadMedia> {
   const mime = sniffMedia(head);
   if (mime === undefined) {
     return refused(
-      `${file.name} is not a picture or clip that can be added: PNG, JPEG, WebP, GIF, AVIF, MP4 and WebM can.`,
+      `${file.name} is not a picture or clip that can be added: PNG, JPEG, WebP, GIF, AVIF, MP4, WebM and QuickTime can.`,
     );
   }
   const bytes = file.type === mime ? file : new Blob([file], { type: mime });

@@ -14,6 +14,7 @@ describe("sniffMedia", () => {
 
   it("knows clips by their first bytes", () => {
     expect(sniffMedia(bytes("\0\0\0\x20ftypisom\0\0\x02\0"))).toBe("video/mp4");
+    expect(sniffMedia(bytes("\0\0\0\x14ftypqt  \0\0\0\0"))).toBe("video/quicktime");
     expect(sniffMedia(bytes("\x1a\x45\xdf\xa3\x01\0\0\0\0\0\0\x1f\x42\x82\x84webm"))).toBe("video/webm");
   });
 

@@ -17,6 +17,10 @@ const SIGNATURES: readonly { readonly mime: string; readonly matches: (bytes: Ui
       /^(?:isom|iso\d|mp4\d|avc1|dash|MSNV|mmp4|f4v )$/.test(ascii(bytes, 8, 4)),
   },
   {
+    mime: "video/quicktime",
+    matches: (bytes) => ascii(bytes, 4, 8) === "ftypqt  ",
+  },
+  {
     mime: "video/webm",
     matches: (bytes) => startsWith(bytes, [0x1a, 0x45, 0xdf, 0xa3]) && ascii(bytes, 4, 60).includes("webm"),
   },
