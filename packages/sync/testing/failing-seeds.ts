@@ -42,4 +42,7 @@ export const FAILED_ONCE: readonly SimulationOptions[] = [
     freezes: true,
     slowStarts: true,
   },
+  // A write in the turn in which the writer had found nothing left stayed in memory until the next one came.
+  { seed: 43_000_761, compaction: true, freezes: true, restores: true, devices: 3 },
+  { seed: 43_001_308, paging: true, compaction: true, freezes: true, restores: true, devices: 3 },
 ];

@@ -87,3 +87,21 @@ test("Y13: the same value again is durable no sooner than the first", async () =
   await clock.run(5000);
   await expect(client.update("styles", id, { name: "Dawn" }).durable).resolves.toBeUndefined();
 });
+
+test("Y13: a write in any turn after another is kept, that in which nothing was left to write too", async () => {
+  const { clock, openDevice } = setUp();
+  const { client } = await openDevice("a").openTab();
+  await clock.run(1000);
+  for (let turns = 0; turns < 40; turns += 1) {
+    const { id, durable } = client.create("styles", { name: "first" });
+    await durable;
+    for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+    let isKept = false;
+    client.update("styles", id, { name: "second" }).durable.then(
+      () => (isKept = true),
+      () => undefined,
+    );
+    await clock.run(5000);
+    expect(isKept, `${turns} turns after`).toBe(true);
+  }
+});

@@ -50,7 +50,8 @@ export function createWriter(options: WriterOptions): Writer {
   const { view } = mirror;
   const lastEditMs = new Map<string, number>();
   let waiting: PendingRow[] = [];
-  let flushing: Promise<void> | undefined;
+  let isFlushing = false;
+  let flushed = Promise.resolve();
   let provisionalN = FIRST_PROVISIONAL_N;
   let failures = 0;
   let roomTried = false;
@@ -58,15 +59,21 @@ export function createWriter(options: WriterOptions): Writer {
   let cancelRetry: (() => void) | undefined;
 
   async function flush(): Promise<void> {
-    while (waiting.length > 0) {
-      try {
-        await keep();
-      } catch (error) {
-        if (isFull(error) && (await roomWasMade())) continue;
-        failed([...waiting], error);
-        return;
+    try {
+      while (waiting.length > 0) {
+        try {
+          await keep();
+        } catch (error) {
+          if (isFull(error) && (await roomWasMade())) continue;
+          failed([...waiting], error);
+          return;
+        }
+        onWritten();
       }
-      onWritten();
+    } finally {
+      // In the turn that found nothing waiting: a write of the very next one has to begin anew.
+      isFlushing = false;
+      onStatus();
     }
   }
 
@@ -93,10 +100,9 @@ export function createWriter(options: WriterOptions): Writer {
   }
 
   function start(): void {
-    flushing ??= flush().finally(() => {
-      flushing = undefined;
-      onStatus();
-    });
+    if (isFlushing) return;
+    isFlushing = true;
+    flushed = flush();
   }
 
   /** Keeps what waits when the transaction begins, the first row at least. */
@@ -197,7 +203,7 @@ export function createWriter(options: WriterOptions): Writer {
     },
     async close() {
       cancelRetry?.();
-      await flushing;
+      await flushed;
     },
   };
 }
