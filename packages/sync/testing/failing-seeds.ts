@@ -45,4 +45,7 @@ export const FAILED_ONCE: readonly SimulationOptions[] = [
   // A write in the turn in which the writer had found nothing left stayed in memory until the next one came.
   { seed: 43_000_761, compaction: true, freezes: true, restores: true, devices: 3 },
   { seed: 43_001_308, paging: true, compaction: true, freezes: true, restores: true, devices: 3 },
+  // A row left while a tab was frozen, for a pack that it never heard of: its record went back.
+  { seed: 51_001_782, paging: true, freezes: true, slowStarts: true, steps: 200 },
+  { seed: 51_007_386, paging: true, freezes: true, steps: 200 },
 ];

@@ -195,7 +195,9 @@ export function createMirror({
           // Unless this is the very next step, what the disk says now may be in packs that the hint does not name.
           const isNext = now.version === hint.version && versions.reached() === hint.version - 1;
           if (!isNext && now.repacked !== memory.synced()?.repacked) return false;
-          const told = await readHint(tables, view, hint);
+          const told = await readHint(tables, view, hint, isNext);
+          // Nothing of it is taken in by halves: who looks meanwhile sees what was.
+          if (told === undefined) return false;
           if (hint.lists) await memory.readLists(tables);
           memory.setState(now, false);
           for (const [key, record] of told.base) base.set(key, record);
@@ -203,7 +205,7 @@ export function createMirror({
             if (row === undefined) view.dropRow(n);
             else view.putRow(row);
           }
-          return told.isKnown;
+          return true;
         });
         if (!isKnown) return reload();
         versions.note(hint.version);

@@ -27,15 +27,20 @@ export const HINT_TABLES = ["meta", "base", "packs", "outbox", "attention", "upl
 interface Told {
   readonly rows: readonly (readonly [number, OutboxRow | undefined])[];
   readonly base: ReadonlyMap<string, AnyRecord | undefined>;
-  /** `false`: some of it has moved on since, and only the whole base tells where to. */
-  readonly isKnown: boolean;
 }
 
 /**
  * Reads the rows that a hint names and those of the records that it names: a row that has left is only right together
- * with the base that took it up.
+ * with the base that took it up. `undefined`: some of it has moved on since, or came while this tab heard nothing, and only
+ * the whole base tells where to.
+ * @param isNext Whether the disk is but this step ahead of memory.
  */
-export async function readHint(tables: Tables, view: View, hint: ChangedHint): Promise<Told> {
+export async function readHint(
+  tables: Tables,
+  view: View,
+  hint: ChangedHint,
+  isNext: boolean,
+): Promise<Told | undefined> {
   const named = new Set([...hint.base, ...hint.gone]);
   const rowOf = async (n: number) => [n, await tables.outbox.get(n)] as const;
   const told = await Promise.all(hint.rows.map(rowOf));
@@ -54,5 +59,9 @@ export async function readHint(tables: Tables, view: View, hint: ChangedHint): P
   const base = new Map<string, AnyRecord | undefined>(hint.gone.map((key) => [key, undefined]));
   for (const packed of packs.flatMap((pack) => pack?.records ?? [])) base.set(keyOf(packed), packed.record);
   for (const [key, row] of above) if (row !== undefined) base.set(key, row.record);
-  return { rows, base, isKnown: !packs.includes(undefined) && hint.base.every((key) => base.has(key)) };
+  // What took a row up may be in a pack of a step that this tab missed; without it the record would go back.
+  const left = rows.flatMap(([n, row]) => (row === undefined ? (view.row(n) ?? []) : []));
+  const isLeftKnown = isNext || left.every(({ mutation }) => base.has(baseKeyOf(mutation)));
+  const isKnown = isLeftKnown && !packs.includes(undefined) && hint.base.every((key) => base.has(key));
+  return isKnown ? { rows, base } : undefined;
 }
