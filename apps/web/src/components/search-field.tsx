@@ -1,5 +1,5 @@
 import { IconSearch, IconX } from "@tabler/icons-react";
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { isTyping } from "./is-typing.ts";
 import styles from "./search-field.module.css";
 
@@ -17,7 +17,7 @@ interface SearchFieldProps {
 /** Words to look for; `/` goes there, Escape empties it, and the arrow down goes on to what was found. */
 export function SearchField({ label, title, words, onWords, onDown }: SearchFieldProps) {
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
       if (document.querySelector('[aria-modal="true"]') !== null) return;

@@ -1,12 +1,12 @@
 import { notifications } from "@mantine/notifications";
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useLayoutEffect, useRef } from "react";
 import { isTyping } from "./is-typing.ts";
 import { showUndo } from "./show-undo.tsx";
 
 /** Says what was done and offers to take it back, by a button or by Ctrl/⌘ Z. Keeps its identity. */
 export function useUndo(): (what: string, undo: () => Promise<void> | void) => void {
   const last = useRef<() => void>(undefined);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
       if (!isUndo || isTyping(event.target) || last.current === undefined) return;

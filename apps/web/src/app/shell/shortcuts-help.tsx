@@ -1,13 +1,13 @@
 import { Modal } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 import { isTyping } from "../../components/is-typing.ts";
 import { ShortcutList } from "../../components/shortcut-list.tsx";
 
-/** `?` lists the keyboard shortcuts. */
+/** `?` lists the keyboard shortcuts, from the moment that the page is on screen. */
 export function ShortcutsHelp() {
   const [opened, { open, close }] = useDisclosure(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key === "?" && !isTyping(event.target)) open();
     };

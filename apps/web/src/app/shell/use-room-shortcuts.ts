@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 import { isTyping } from "../../components/is-typing.ts";
 import { ROOMS } from "../rooms.ts";
 
@@ -9,7 +9,7 @@ const CHORD_MS = 1200;
 /** `g` and then a room's letter goes there. */
 export function useRoomShortcuts(): void {
   const navigate = useNavigate();
-  useEffect(() => {
+  useLayoutEffect(() => {
     let chordUntil = 0;
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
