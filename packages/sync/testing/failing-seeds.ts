@@ -48,4 +48,16 @@ export const FAILED_ONCE: readonly SimulationOptions[] = [
   // A row left while a tab was frozen, for a pack that it never heard of: its record went back.
   { seed: 51_001_782, paging: true, freezes: true, slowStarts: true, steps: 200 },
   { seed: 51_007_386, paging: true, freezes: true, steps: 200 },
+  // A word of a pack came after newer ones had been read: the record went back in memory, and with a join on the disk.
+  {
+    seed: 71_009_232,
+    paging: true,
+    compaction: true,
+    freezes: true,
+    slowStarts: true,
+    crashes: true,
+    devices: 3,
+    steps: 400,
+    clockJumps: true,
+  },
 ];

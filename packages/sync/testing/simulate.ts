@@ -1,4 +1,3 @@
-import "../src/engine/keep-house.ts";
 import { checkStatuses, checkViews, checkWrites, wronglySaved } from "./check-world.ts";
 import { type BackupShelf, randomStep, thaw } from "./random-step.ts";
 import { createWorld, openTab, type SimulationOptions, type Violations, type World } from "./world.ts";

@@ -62,7 +62,7 @@ async function joinSome(mirror: Mirror, keys: readonly number[]): Promise<void> 
     ["packs"],
     async (tables, state) => {
       // Memory says what is still right: it has to be where the disk is.
-      if (state.snapshot !== undefined || state.version !== mirror.state().version) return undefined;
+      if (state.snapshot !== undefined || !mirror.isAt(state.version)) return undefined;
       const put: [number, PackRow][] = [];
       const drop: number[] = [];
       let held: { readonly key: number; readonly records: readonly PackedRecord[] } | undefined;

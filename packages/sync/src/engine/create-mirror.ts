@@ -106,6 +106,7 @@ export function createMirror({
     attention: memory.attention,
     uploads: memory.uploads,
     isWhole: () => base.isWhole(),
+    isAt: (version) => memory.synced()?.version === version,
     whenWhole: () => wholeness,
     publish,
 
@@ -192,8 +193,11 @@ export function createMirror({
         const isKnown = await storage.transact("read", HINT_TABLES, async (tables) => {
           const now = await tables.meta.get(STATE_KEY);
           if (now === undefined) return true;
+          // In memory by a reading since, and a pack that it names may have newer ones above it now.
+          const reached = versions.reached();
+          if (hint.packs.length > 0 && hint.version <= reached && reached <= now.version) return true;
           // Unless this is the very next step, what the disk says now may be in packs that the hint does not name.
-          const isNext = now.version === hint.version && versions.reached() === hint.version - 1;
+          const isNext = now.version === hint.version && reached === hint.version - 1;
           if (!isNext && now.repacked !== memory.synced()?.repacked) return false;
           const told = await readHint(tables, view, hint, isNext);
           // Nothing of it is taken in by halves: who looks meanwhile sees what was.

@@ -13,6 +13,8 @@ export interface Mirror {
   uploads(): ReadonlyMap<string, UploadRow>;
   /** Whether the whole base is in memory. */
   isWhole(): boolean;
+  /** Whether memory holds what the disk did at `version`; `state` alone may be ahead of it. */
+  isAt(version: number): boolean;
   /** Reads what a hot page needs; the rest follows by itself. */
   open(clientId: string): Promise<void>;
   /** Resolves when the whole base is in memory. */
