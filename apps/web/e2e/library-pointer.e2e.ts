@@ -143,6 +143,9 @@ describe("the context menu of a picture", () => {
     }
     await keyboard.press("Shift+F10");
     await menu().waitFor();
+    // It takes the keys when it has the focus, which is a moment after it is seen.
+    const isInMenu = () => menu().evaluate((element) => element.contains(document.activeElement));
+    await expect.poll(isInMenu).toBe(true);
     await keyboard.press("ArrowDown");
     await expect.poll(() => stage.page.evaluate(() => document.activeElement?.textContent)).toBe("Open");
     await keyboard.press("End");
