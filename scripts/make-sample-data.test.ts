@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { requestOf } from "../apps/server/src/features/jobs/request-of-job.ts";
 import { createProviders, type ProviderHost } from "../packages/providers/src/index.ts";
 import { createMemoryStore, openFileStore } from "../packages/store/src/index.ts";
 import { run } from "./run.ts";
@@ -73,19 +74,10 @@ it("makes jobs that their providers would take again", async () => {
     now: () => nowMs,
   };
   const providers = createProviders(() => host);
-  const faults = [...store.scan("jobs")].flatMap(
-    ({ id, kind, provider, model, prompt, negativePrompt, params }) => {
-      const fault = providers.get(provider)?.check({
-        jobId: id,
-        kind,
-        prompt,
-        params,
-        ...(model !== undefined && { model }),
-        ...(negativePrompt !== undefined && { negativePrompt }),
-      });
-      return fault === undefined ? [] : [`${provider} ${model}: ${fault.path} ${fault.message}`];
-    },
-  );
+  const faults = [...store.scan("jobs")].flatMap((job) => {
+    const fault = providers.get(job.provider)?.check(requestOf(job));
+    return fault === undefined ? [] : [`${job.provider} ${job.model}: ${fault.path} ${fault.message}`];
+  });
   for (const provider of providers.values()) await provider.close();
   await store.close();
   expect(new Set(faults)).toEqual(new Set());
