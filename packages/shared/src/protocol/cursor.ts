@@ -20,3 +20,8 @@ export function parseCursor(text: string): Cursor | undefined {
   const seq = Number(match[2]);
   return Number.isSafeInteger(seq) ? { epoch: match[1], seq } : undefined;
 }
+
+/** `undefined` for no cursor, and for text that is none. */
+export function epochOf(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : parseCursor(text)?.epoch;
+}

@@ -1,4 +1,4 @@
-import { type AnyRecord, parseCursor } from "@safelight/shared";
+import { type AnyRecord, epochOf, parseCursor } from "@safelight/shared";
 import type { SyncState } from "../core/sync-state.ts";
 import type { PackedRecord, Tables } from "../ports.ts";
 
@@ -51,7 +51,7 @@ export async function readSince(
     held.repacked === found.repacked &&
     held.snapshot === undefined &&
     found.snapshot === undefined &&
-    at?.epoch === parseCursor(found.cursor ?? "")?.epoch;
+    at?.epoch === epochOf(found.cursor);
   if (!isJoined || at === undefined) return undefined;
   const rows = await tables.newest(undefined, at.seq);
   return new Map(rows.map(({ collection, id, record }) => [`${collection}/${id}`, record]));

@@ -1,4 +1,4 @@
-import { formatCursor, parseCursor, SCHEMA_VERSION } from "@safelight/shared";
+import { epochOf, formatCursor, parseCursor, SCHEMA_VERSION } from "@safelight/shared";
 import { TransportError } from "../transport-error.ts";
 import { applyFeed, dropCaughtUp } from "./apply-feed.ts";
 import type { LeaderContext } from "./leader.ts";
@@ -75,8 +75,8 @@ async function follow(context: LeaderContext, signal: AbortSignal): Promise<bool
   for await (const event of transport.events(since, signal)) {
     switch (event.type) {
       case "hello": {
-        const epoch = parseCursor(event.data.cursor)?.epoch;
-        if (epoch !== undefined && epoch !== parseCursor(since)?.epoch) return true;
+        const epoch = epochOf(event.data.cursor);
+        if (epoch !== undefined && epoch !== epochOf(since)) return true;
         outdated.is = event.data.schema !== SCHEMA_VERSION;
         if (outdated.is) links.report("push", event.data.schema > SCHEMA_VERSION ? "outdated" : "server");
         else if (event.data.readOnly) links.report("push", "read-only");

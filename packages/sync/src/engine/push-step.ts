@@ -1,4 +1,4 @@
-import { parseCursor, SCHEMA_VERSION, type PushResponse } from "@safelight/shared";
+import { epochOf, SCHEMA_VERSION, type PushResponse } from "@safelight/shared";
 import { isoTime } from "../core/fold-rows.ts";
 import type { AckedRow, OutboxRow } from "../core/outbox-row.ts";
 import { planPush, type PushPlan } from "../core/plan-push.ts";
@@ -49,8 +49,7 @@ export function createPushStep(context: LeaderContext): () => Promise<number | u
       ["outbox", "attention", "acked"],
       async (tables, state) => {
         // From before a restoration, to a tab that was frozen: these rows are on their way to the restored studio again.
-        if (state.epoch !== undefined && parseCursor(response.cursor)?.epoch !== state.epoch)
-          return undefined;
+        if (state.epoch !== undefined && epochOf(response.cursor) !== state.epoch) return undefined;
         const nowIso = isoTime(clock.now());
         const held = await Promise.all(sent.map(({ n }) => tables.outbox.get(n)));
         const rows = held.filter((row) => row !== undefined);

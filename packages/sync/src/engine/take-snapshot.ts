@@ -1,4 +1,4 @@
-import { parseCursor, type SnapshotRecord } from "@safelight/shared";
+import { epochOf, parseCursor, type SnapshotRecord } from "@safelight/shared";
 import { blobReferences } from "../core/blob-references.ts";
 import { markConflicts } from "../core/conflict-marks.ts";
 import { packKey } from "../core/pack-order.ts";
@@ -39,9 +39,8 @@ export async function takeSnapshot(
   for await (const line of transport.snapshot(before, signal)) {
     if (signal.aborted) break;
     if (line.type === "head") {
-      const begun = parseCursor(mirror.state().snapshot?.cursor ?? "");
-      const now = parseCursor(line.cursor);
-      if (begun !== undefined && begun.epoch !== now?.epoch) {
+      const begun = epochOf(mirror.state().snapshot?.cursor);
+      if (begun !== undefined && begun !== epochOf(line.cursor)) {
         await begin(context);
         throw new TransportError("snapshot-needed", "The studio was restored during the snapshot.");
       }
@@ -202,8 +201,4 @@ async function resendDelta(tables: Tables, state: SyncState, cursor: string): Pr
 function withoutAck(row: OutboxRow): OutboxRow {
   const { acked: _, ...open } = row;
   return open;
-}
-
-function epochOf(cursor: string | undefined): string | undefined {
-  return cursor === undefined ? undefined : parseCursor(cursor)?.epoch;
 }

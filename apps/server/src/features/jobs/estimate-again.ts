@@ -12,16 +12,8 @@ export async function estimateAgain(
   context: { readonly providers: ReadonlyMap<string, Provider>; readonly ledger: Pick<Ledger, "refusal"> },
   job: Job,
 ): Promise<{ readonly jobs: number; readonly charge: Charge; readonly refusal?: JobError }> {
-  const { kind, provider, prompt, params, model, negativePrompt } = repeatOf(job);
   try {
-    return await estimateBatch(context, {
-      kind,
-      provider,
-      prompt,
-      params,
-      ...(model !== undefined && { model }),
-      ...(negativePrompt !== undefined && { negativePrompt }),
-    });
+    return await estimateBatch(context, repeatOf(job));
   } catch (error) {
     if (!(error instanceof ProblemError) || error.code !== "request.invalid") throw error;
     // The caller asked rightly: it is the job that cannot be sent as it is.
