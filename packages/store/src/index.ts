@@ -18,6 +18,7 @@ export * from "./history.ts";
 export * from "./memory/memory-store.ts";
 export * from "./scrub.ts";
 export * from "./storage-report.ts";
+export { sniffMime } from "./sniff-mime.ts";
 export * from "./store-error.ts";
 export * from "./store-health.ts";
 export * from "./store.ts";

@@ -1,5 +1,5 @@
 import { INLINE_MIMES } from "@safelight/shared";
-import { fileTypeFromBuffer } from "file-type";
+import { sniffMime } from "@safelight/store";
 
 /** Bytes from the start of a file that are enough to tell its type. */
 export const TYPE_SAMPLE_BYTES = 4100;
@@ -12,11 +12,7 @@ export interface MediaType {
 
 /** `undefined` for anything that is not a raster picture or a clip which the studio shows; SVG and HTML are not. */
 export async function mediaTypeOf(start: Uint8Array): Promise<MediaType | undefined> {
-  const detected = await fileTypeFromBuffer(start);
-  if (detected === undefined) return undefined;
-  const { mime } = detected;
+  const mime = await sniffMime(start);
   if (!INLINE_MIMES.has(mime)) return undefined;
-  // The oldest QuickTime files begin with a word such as `free`, and so does much else that is none.
-  if (mime === "video/quicktime" && Buffer.from(start).toString("latin1", 4, 8) !== "ftyp") return undefined;
   return { kind: mime.startsWith("video/") ? "video" : "image", mime };
 }
