@@ -1,5 +1,5 @@
 import type { FakeServer, RunpodFake } from "@safelight/providers/testing";
-import type { BlobRef, GeneratedContent, Job, JobStatus, TrainedModel } from "@safelight/shared";
+import type { BlobRef, GeneratedContent, Job, JobStatus, JsonObject, TrainedModel } from "@safelight/shared";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   environmentOf,
@@ -7,6 +7,7 @@ import {
   FAKE_KINDS,
   type FakeId,
   fakeJob,
+  fakeTraining,
   TRAINING_PICTURE,
   TRAINING_PICTURE_PATH,
 } from "../testing/fake-providers.ts";
@@ -16,7 +17,10 @@ import { makeTempDir } from "../testing/temp-dir.ts";
 /** Providers whose answer to the submit is the result: there is no run that could be asked for later. */
 const ANSWERING: ReadonlySet<FakeId> = new Set(["pixellab", "openai", "gemini", "a1111"]);
 const FREE: ReadonlySet<FakeId> = new Set(["comfyui", "a1111", "ai-toolkit"]);
+const TRAINERS = ["fal", "replicate", "runpod"] as const satisfies readonly FakeId[];
 const FOLLOWED = FAKE_IDS.filter((id) => !ANSWERING.has(id));
+/** A share of a run's way at which every provider says that it runs. */
+const HALFWAY = 0.5;
 const WAIT_MS = 20_000;
 /** The server and nine fakes, on a busy machine. */
 const START_MS = 30_000;
@@ -63,7 +67,7 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
   return (await answer.json()) as T;
 }
 
-const post = (id: FakeId) => call<Job>("POST", "/api/jobs", fakeJob(id));
+const post = (job: JsonObject) => call<Job>("POST", "/api/jobs", job);
 
 async function reach(id: string, ...statuses: readonly JobStatus[]): Promise<Job> {
   const deadline = Date.now() + WAIT_MS;
@@ -118,8 +122,11 @@ function expectOneRun(id: FakeId): void {
   expect(fakeOf(id).bill(), id).toHaveLength(1);
 }
 
-const postAll = async (ids: readonly FakeId[]) =>
-  new Map(await Promise.all(ids.map(async (id) => [id, (await post(id)).id] as const)));
+const postAll = async (ids: readonly FakeId[], jobOf: (id: FakeId) => JsonObject = fakeJob) =>
+  new Map(await Promise.all(ids.map(async (id) => [id, (await post(jobOf(id))).id] as const)));
+
+const untilSent = (ids: readonly FakeId[]) =>
+  expect.poll(() => ids.filter((id) => fakeOf(id).submits() === 0), { timeout: WAIT_MS }).toEqual([]);
 
 // Each test starts the whole server twice, as a machine would.
 describe("a server that is killed while jobs of every provider are", { timeout: 60_000 }, () => {
@@ -133,12 +140,11 @@ describe("a server that is killed while jobs of every provider are", { timeout: 
   });
 
   it("being sent sends none again, and collects what can be found", async () => {
-    for (const id of FAKE_IDS) fakeOf(id).misbehave("submit", { do: "delay", ms: 1500 });
+    for (const id of FAKE_IDS) fakeOf(id).misbehave("submit", { do: "hold" });
     const jobs = await postAll(FAKE_IDS);
-    await expect
-      .poll(() => FAKE_IDS.filter((id) => fakeOf(id).submits() === 0), { timeout: 10_000 })
-      .toEqual([]);
+    await untilSent(FAKE_IDS);
     await restart();
+    for (const id of FAKE_IDS) fakeOf(id).release();
     for (const [id, jobId] of jobs) {
       if (!ANSWERING.has(id)) {
         await adopted(jobId, id === "runpod" ? await runAtRunpod() : undefined);
@@ -154,19 +160,42 @@ describe("a server that is killed while jobs of every provider are", { timeout: 
   });
 
   it("running follows them to their end", async () => {
-    for (const id of FOLLOWED) fakeOf(id).setRunMs(4000);
+    for (const id of FOLLOWED) fakeOf(id).holdRuns(HALFWAY);
     const jobs = await postAll(FOLLOWED);
     for (const jobId of jobs.values()) expect((await reach(jobId, "running")).remote).toBeDefined();
     await restart();
+    for (const id of FOLLOWED) fakeOf(id).holdRuns(undefined);
     for (const [id, jobId] of jobs) await expectCollected(id, jobId);
   });
 
   it("being downloaded downloads them again", async () => {
-    for (const id of FOLLOWED) fakeOf(id).misbehave("artifact", { do: "delay", ms: 3000 });
+    for (const id of FOLLOWED) fakeOf(id).misbehave("artifact", { do: "hold" });
     const jobs = await postAll(FOLLOWED);
     for (const jobId of jobs.values()) expect((await reach(jobId, "downloading")).results).toEqual([]);
     await restart();
     for (const [id, jobId] of jobs) await expectCollected(id, jobId);
+  });
+
+  it("trainings, at every step of them, pays for each once and makes its model", async () => {
+    for (const id of TRAINERS) {
+      fakeOf(id).misbehave("submit", { do: "hold" });
+      fakeOf(id).misbehave("artifact", { do: "hold" });
+      fakeOf(id).holdRuns(HALFWAY);
+    }
+    const jobs = await postAll(TRAINERS, fakeTraining);
+    await untilSent(TRAINERS);
+    await restart();
+    for (const id of TRAINERS) fakeOf(id).release();
+    for (const [id, jobId] of jobs) await adopted(jobId, id === "runpod" ? await runAtRunpod() : undefined);
+    for (const jobId of jobs.values()) await reach(jobId, "running");
+    await restart();
+    for (const id of TRAINERS) fakeOf(id).holdRuns(undefined);
+    for (const jobId of jobs.values()) expect((await reach(jobId, "downloading")).models).toBeUndefined();
+    await restart();
+    for (const [id, jobId] of jobs) {
+      await expectCollected(id, jobId);
+      expect((await reach(jobId, "succeeded")).models, id).toHaveLength(1);
+    }
   });
 
   it("answered keeps what was answered, at whatever moment it came", async () => {

@@ -113,6 +113,20 @@ export function environmentOf(fakes: ReadonlyMap<string, FakeServer>): Readonly<
 /** The address that takes the picture which trainings are given. */
 export const TRAINING_PICTURE_PATH = `/api/blobs/${trainingHash}`;
 
+const TRAINERS: Readonly<Record<string, string>> = {
+  fal: "fal-ai/flux-lora-fast-training",
+  replicate: "lora-trainer",
+  runpod: "training",
+};
+
+/** What a studio asks of a provider for a training; `TRAINING_PICTURE` must be put before. */
+export function fakeTraining(id: FakeId): JsonObject {
+  const image = { sha256: trainingHash, sizeBytes: TRAINING_PICTURE.byteLength, mime: "image/png" };
+  const images = Array.from({ length: 4 }, (_, index) => ({ image, caption: `view ${index}` }));
+  const model = TRAINERS[id] ?? "";
+  return { provider: id, kind: "training", model, prompt: "", params: { images, triggerWord: "inkstyle" } };
+}
+
 /** What a studio asks of a provider for a job of its fake. */
 export function fakeJob(id: FakeId, fields: JsonObject = {}): JsonObject {
   return { provider: id, ...FAKE_KINDS[id].job, ...fields };

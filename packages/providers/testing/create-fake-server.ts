@@ -66,11 +66,19 @@ export async function createFakeServer<T>(options: FakeServerOptions<T>): Promis
   let { runMs = 30 } = options;
   let submits = 0;
   let url = "";
+  let heldAt: number | undefined;
+  let gate = Promise.withResolvers<void>();
   const runs = createFakeRuns<T>({
     runMs: () => runMs,
     now: Date.now,
+    heldAt: () => heldAt,
     billsFailures: options.billsFailures ?? false,
   });
+
+  function release(): void {
+    gate.resolve();
+    gate = Promise.withResolvers();
+  }
 
   function nextFault(call: FakeCall | undefined): Misbehaviour | undefined {
     const fault = faults.find((candidate) => candidate.call === call && candidate.times > 0);
@@ -93,6 +101,7 @@ export async function createFakeServer<T>(options: FakeServerOptions<T>): Promis
     if (request.misbehaviour?.do === "delay") {
       await wait(request.misbehaviour.ms, undefined, { signal: closing.signal });
     }
+    if (request.misbehaviour?.do === "hold") await gate.promise;
     return misbehaveBefore(request, reply, options.errorBody);
   });
   app.addHook("onSend", misbehaveOnSend);
@@ -108,8 +117,11 @@ export async function createFakeServer<T>(options: FakeServerOptions<T>): Promis
     submits: () => submits,
     misbehave: (call, what, times = 1) => void faults.push({ call, what, times }),
     setRunMs: (ms) => void (runMs = ms),
+    holdRuns: (share) => void (heldAt = share),
+    release,
     async close() {
       closing.abort();
+      release();
       await app.close();
     },
   };

@@ -42,16 +42,19 @@ export interface FakeRuns<T> {
 export interface FakeRunsOptions {
   readonly runMs: () => number;
   readonly now: () => number;
+  /** Where all of them stand still; left out, or `undefined`, the clock moves them. */
+  readonly heldAt?: () => number | undefined;
   /** Whether a run that failed or was canceled is charged for. */
   readonly billsFailures: boolean;
 }
 
 /** The runs of a fake provider, which move by the clock alone. */
-export function createFakeRuns<T>({ runMs, now, billsFailures }: FakeRunsOptions): FakeRuns<T> {
+export function createFakeRuns<T>({ runMs, now, heldAt, billsFailures }: FakeRunsOptions): FakeRuns<T> {
   const runs = new Map<string, FakeRun<T>>();
 
   function progressOf(run: FakeRun<T>): number {
-    if (run.heldAt !== undefined) return run.heldAt;
+    const held = run.heldAt ?? heldAt?.();
+    if (held !== undefined) return held;
     const share = run.runMs === 0 ? 1 : Math.min(1, (now() - run.begunAt) / run.runMs);
     return run.fate === "never-finish" ? Math.min(share, 0.5) : share;
   }

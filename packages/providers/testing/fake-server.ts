@@ -8,6 +8,8 @@ export type Misbehaviour =
   | { readonly do: "drop-after-accept"; readonly afterMs?: number }
   | { readonly do: "status"; readonly status: number; readonly retryAfterS?: number }
   | { readonly do: "delay"; readonly ms: number }
+  /** Stands still until `release`, whoever has gone meanwhile. */
+  | { readonly do: "hold" }
   | { readonly do: "truncate" | "wrong-content-type" | "not-json" | "expired" | "redirect-to-private" }
   | { readonly do: "lose-result" | "never-finish" | "fail" };
 
@@ -31,5 +33,9 @@ export interface FakeServer {
   misbehave(call: FakeCall, what: Misbehaviour, times?: number): void;
   /** Milliseconds that a run takes; a few when left out at creation. */
   setRunMs(ms: number): void;
+  /** Makes every run stand still at a share of its way, 0 to 1; with `undefined` they go by the clock again. */
+  holdRuns(share: number | undefined): void;
+  /** Lets the calls go on that are held. */
+  release(): void;
   close(): Promise<void>;
 }

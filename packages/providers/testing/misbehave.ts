@@ -31,6 +31,7 @@ export async function misbehaveBefore(
     case "wrong-content-type":
     case "not-json":
     case "delay":
+    case "hold":
     case "lose-result":
     case "never-finish":
     case "fail":
@@ -64,6 +65,7 @@ export async function misbehaveOnSend(
     case "expired":
     case "redirect-to-private":
     case "delay":
+    case "hold":
     case "lose-result":
     case "never-finish":
     case "fail":

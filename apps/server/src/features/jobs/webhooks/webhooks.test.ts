@@ -1,13 +1,10 @@
 import type { SignedCall, TestedFakeServer } from "@safelight/providers/testing";
 import { afterEach, describe, expect, it } from "vitest";
-import { TRAINING_PICTURE, TRAINING_PICTURE_PATH } from "../../../../testing/fake-providers.ts";
+import { fakeTraining, TRAINING_PICTURE, TRAINING_PICTURE_PATH } from "../../../../testing/fake-providers.ts";
 import { type FakeStudio, type FakeStudioOptions, startFakeStudio } from "../../../../testing/fake-studio.ts";
 
-/** The providers that sign their calls, and how each trains. */
-const SIGNING = [
-  ["fal", "fal-ai/flux-lora-fast-training"],
-  ["replicate", "lora-trainer"],
-] as const;
+/** The providers that sign their calls. */
+const SIGNING = ["fal", "replicate"] as const;
 
 interface SigningFake extends TestedFakeServer<object> {
   webhook(runId: string, options?: { readonly ageS?: number; readonly forge?: boolean }): SignedCall;
@@ -16,7 +13,7 @@ interface SigningFake extends TestedFakeServer<object> {
 let studio: FakeStudio;
 afterEach(() => studio.close());
 
-async function open(id: (typeof SIGNING)[number][0], options: FakeStudioOptions = {}): Promise<SigningFake> {
+async function open(id: (typeof SIGNING)[number], options: FakeStudioOptions = {}): Promise<SigningFake> {
   studio = await startFakeStudio([id], { publicUrl: "https://studio.example.com", ...options });
   return studio.fake(id) as SigningFake;
 }
@@ -52,7 +49,7 @@ async function send(path: string, { headers, body }: SignedCall): Promise<number
   return answer.status;
 }
 
-describe.for(SIGNING)("a webhook of %s", ([id, trainer]) => {
+describe.for(SIGNING)("a webhook of %s", (id) => {
   it("that is forged, ten minutes old or for another job is refused; three good ones make one picture", async () => {
     const fake = await open(id);
     fake.setRunMs(300);
@@ -80,11 +77,7 @@ describe.for(SIGNING)("a webhook of %s", ([id, trainer]) => {
       .set("content-type", "image/png")
       .send(TRAINING_PICTURE)
       .expect(200);
-    const sha256 = TRAINING_PICTURE_PATH.split("/").at(-1) ?? "";
-    const image = { sha256, sizeBytes: TRAINING_PICTURE.byteLength, mime: "image/png" };
-    const images = Array.from({ length: 4 }, (_, index) => ({ image, caption: `view ${index}` }));
-    const training = { kind: "training", model: trainer, prompt: "", params: { images, triggerWord: "ink" } };
-    const job = await studio.post(id, training);
+    const job = await studio.post(id, fakeTraining(id));
     await untilSent(job.id);
     const { path, runId } = runOf(fake);
     await untilOver(fake, runId);
