@@ -1,7 +1,8 @@
 import { IconSearch, IconX } from "@tabler/icons-react";
-import { useLayoutEffect, useRef } from "react";
-import { isTyping } from "./is-typing.ts";
+import { useRef } from "react";
+import { isComposing } from "./is-composing.ts";
 import styles from "./search-field.module.css";
+import { useWindowKeys } from "./use-window-keys.ts";
 
 interface SearchFieldProps {
   /** What is searched: "Search the library". */
@@ -17,17 +18,12 @@ interface SearchFieldProps {
 /** Words to look for; `/` goes there, Escape empties it, and the arrow down goes on to what was found. */
 export function SearchField({ label, title, words, onWords, onDown }: SearchFieldProps) {
   const input = useRef<HTMLInputElement>(null);
-  useLayoutEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
-      if (document.querySelector('[aria-modal="true"]') !== null) return;
-      event.preventDefault();
-      input.current?.focus();
-      input.current?.select();
-    };
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  }, []);
+  useWindowKeys(({ key }) => {
+    if (key !== "/") return false;
+    input.current?.focus();
+    input.current?.select();
+    return true;
+  });
   return (
     <div className={styles["field"]}>
       <IconSearch size={15} stroke={1.7} aria-hidden="true" />
@@ -40,6 +36,7 @@ export function SearchField({ label, title, words, onWords, onDown }: SearchFiel
         value={words}
         onChange={(event) => onWords(event.currentTarget.value)}
         onKeyDown={(event) => {
+          if (isComposing(event.nativeEvent)) return;
           if (event.key === "Escape" && words !== "") {
             event.preventDefault();
             onWords("");

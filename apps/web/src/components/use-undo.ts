@@ -1,21 +1,20 @@
 import { notifications } from "@mantine/notifications";
-import { useCallback, useLayoutEffect, useRef } from "react";
-import { isTyping } from "./is-typing.ts";
+import { useCallback, useRef } from "react";
 import { showUndo } from "./show-undo.tsx";
+import { useWindowKeys } from "./use-window-keys.ts";
 
 /** Says what was done and offers to take it back, by a button or by Ctrl/⌘ Z. Keeps its identity. */
 export function useUndo(): (what: string, undo: () => Promise<void> | void) => void {
   const last = useRef<() => void>(undefined);
-  useLayoutEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
-      if (!isUndo || isTyping(event.target) || last.current === undefined) return;
-      event.preventDefault();
+  // What was done in a dialog is taken back in it.
+  useWindowKeys(
+    ({ key, shiftKey }) => {
+      if (key.toLowerCase() !== "z" || shiftKey || last.current === undefined) return false;
       last.current();
-    };
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  }, []);
+      return true;
+    },
+    { command: true, overDialogs: true },
+  );
 
   return useCallback((what, undo) => {
     const id = `undo-${crypto.getRandomValues(new Uint32Array(1))[0] ?? 0}`;

@@ -1,19 +1,20 @@
 import { Modal } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { useLayoutEffect } from "react";
-import { isTyping } from "../../components/is-typing.ts";
 import { ShortcutList } from "../../components/shortcut-list.tsx";
+import { useWindowKeys } from "../../components/use-window-keys.ts";
 
 /** `?` lists the keyboard shortcuts, from the moment that the page is on screen. */
 export function ShortcutsHelp() {
   const [opened, { open, close }] = useDisclosure(false);
-  useLayoutEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key === "?" && !isTyping(event.target)) open();
-    };
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  }, [open]);
+  // The viewer and other dialogs have keys, too.
+  useWindowKeys(
+    ({ key }) => {
+      if (key !== "?") return false;
+      open();
+      return true;
+    },
+    { overDialogs: true },
+  );
   return (
     <Modal
       opened={opened}

@@ -1,31 +1,27 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useLayoutEffect } from "react";
-import { isTyping } from "../../components/is-typing.ts";
+import { useRef } from "react";
+import { useWindowKeys } from "../../components/use-window-keys.ts";
 import { ROOMS } from "../rooms.ts";
 
 /** How long `g` waits for the room's letter. */
 const CHORD_MS = 1200;
 
-/** `g` and then a room's letter goes there. */
+/** `g` and then a room's letter goes there, whatever that letter alone does to what has the focus. */
 export function useRoomShortcuts(): void {
   const navigate = useNavigate();
-  useLayoutEffect(() => {
-    let chordUntil = 0;
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      // An open dialog has keys of its own.
-      if (document.querySelector('[aria-modal="true"]') !== null) return;
-      if (event.timeStamp < chordUntil) {
-        chordUntil = 0;
-        const room = ROOMS.find(({ key }) => key === event.key.toLowerCase());
-        if (room === undefined) return;
-        event.preventDefault();
-        void navigate({ to: room.to });
-      } else if (event.key === "g") {
-        chordUntil = event.timeStamp + CHORD_MS;
+  const chordUntil = useRef(0);
+  useWindowKeys(
+    ({ key, timeStamp }) => {
+      if (timeStamp >= chordUntil.current) {
+        if (key === "g") chordUntil.current = timeStamp + CHORD_MS;
+        return false;
       }
-    };
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  }, [navigate]);
+      chordUntil.current = 0;
+      const room = ROOMS.find((each) => each.key === key.toLowerCase());
+      if (room === undefined) return false;
+      void navigate({ to: room.to });
+      return true;
+    },
+    { first: true },
+  );
 }

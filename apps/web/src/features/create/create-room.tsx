@@ -4,9 +4,10 @@ import { IconPlus } from "@tabler/icons-react";
 import { useSearch } from "@tanstack/react-router";
 import type { GeneratedContent } from "@safelight/shared";
 import { settingsOfContent } from "@safelight/shared/picture-metadata";
-import { type DragEvent, useCallback } from "react";
+import { type DragEvent, useCallback, useRef } from "react";
 import { useSyncClient } from "../../sync/sync-context.tsx";
 import { PaneHandle } from "../../components/pane-handle.tsx";
+import { useEscape } from "../../components/use-escape.ts";
 import { useNarrow } from "../../components/use-narrow.ts";
 import { usePaneWidth } from "../../components/use-pane-width.ts";
 import styles from "./create-room.module.css";
@@ -26,6 +27,8 @@ export function CreateRoom() {
   const draft = useCreateForm();
   const { form, edit: changeForm } = draft;
   const [sheet, { open, close }] = useDisclosure(false);
+  const inSheet = useRef<HTMLDivElement>(null);
+  useEscape(inSheet, close);
   const narrow = useNarrow();
   const pane = usePaneWidth({ pane: "create", initial: 348, min: 280, max: 520 });
   const columns = `${pane.width}px minmax(0, 1fr)`;
@@ -51,6 +54,7 @@ export function CreateRoom() {
   };
   const formPane = (onGenerated?: () => void) => (
     <div
+      ref={onGenerated === undefined ? null : inSheet}
       className={styles["formDrop"]}
       onDragOver={(event) => event.preventDefault()}
       onDrop={onFormDrop}
@@ -79,6 +83,7 @@ export function CreateRoom() {
         <Drawer
           opened={sheet}
           onClose={close}
+          closeOnEscape={false}
           title="New pictures"
           size={380}
           padding={0}

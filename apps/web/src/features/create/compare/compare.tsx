@@ -1,11 +1,12 @@
 import { ActionIcon, Modal, Tooltip } from "@mantine/core";
 import type { GeneratedContent } from "@safelight/shared";
 import { IconStar, IconStarFilled, IconX } from "@tabler/icons-react";
-import { type CSSProperties, useLayoutEffect, useRef, useState } from "react";
-import { isTyping } from "../../../components/is-typing.ts";
+import { type CSSProperties, useRef, useState } from "react";
 import { useRecords } from "../../../sync/use-records.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
+import { useEscape } from "../../../components/use-escape.ts";
 import { useReturnFocus } from "../../../components/use-return-focus.ts";
+import { useWindowKeys } from "../../../components/use-window-keys.ts";
 import { focusLibrary } from "../library/focus-library.ts";
 import { pictureTitle } from "../library/picture-words.ts";
 import { FullPicture } from "../viewer/full-picture.tsx";
@@ -33,25 +34,31 @@ export function Compare({ ids, onClose }: CompareProps) {
   const [zoom, setZoom] = useState<Zoom>(FITTED);
   const stages = useRef<HTMLDivElement>(null);
 
-  useLayoutEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+  useWindowKeys(
+    ({ key }) => {
       const first = stages.current?.firstElementChild;
       const size = { x: first?.clientWidth ?? 0, y: first?.clientHeight ?? 0 };
       // Arrows have nothing else to do here.
-      const zoomed = zoomOfKey({ key: event.key, shiftKey: event.key.startsWith("Arrow") }, size);
-      if (zoomed === undefined) return;
-      event.preventDefault();
+      const zoomed = zoomOfKey({ key, shiftKey: key.startsWith("Arrow") }, size);
+      if (zoomed === undefined) return false;
       setZoom(zoomed);
-    };
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  }, []);
+      return true;
+    },
+    { about: stages },
+  );
+  useEscape(stages, onClose);
 
   const facts = comparedFacts(contents.map((content) => factsOf(content, names)));
   const columns = { "--columns": contents.length } as CSSProperties;
   return (
-    <Modal.Root opened onClose={onClose} fullScreen padding={0} transitionProps={{ duration: 0 }}>
+    <Modal.Root
+      opened
+      onClose={onClose}
+      closeOnEscape={false}
+      fullScreen
+      padding={0}
+      transitionProps={{ duration: 0 }}
+    >
       <Modal.Content className={styles["compare"] ?? ""} aria-label="Compare pictures" radius={0}>
         <Modal.Body className={styles["body"] ?? ""}>
           <div ref={stages} className={styles["stages"]} style={columns}>

@@ -1,8 +1,8 @@
 import { Button, SegmentedControl, Textarea } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
 import { memo, useDeferredValue, useRef, useState } from "react";
 import { useCatalogue } from "../../../api/use-catalogue.ts";
+import { useWindowKeys } from "../../../components/use-window-keys.ts";
 import { formatUsd } from "../../../domain/format.ts";
 import { useLink } from "../../../sync/use-link.ts";
 import { useSyncStatus } from "../../../sync/use-sync-status.ts";
@@ -57,6 +57,7 @@ function Fields({ form, onChange, onGenerated }: CreateFormProps) {
   const status = useSyncStatus();
   const createJob = useCreateJob();
   const library = usePromptLibrary();
+  const whole = useRef<HTMLFormElement>(null);
   const prompt = useRef<HTMLTextAreaElement>(null);
   const [tried, setTried] = useState(false);
   const choices = choicesFor(catalogue, form.kind);
@@ -84,7 +85,15 @@ function Fields({ form, onChange, onGenerated }: CreateFormProps) {
     if (!form.seedLocked) onChange({ seed: randomSeed() });
     onGenerated?.();
   };
-  useHotkeys([["mod+Enter", generate]], []);
+  useWindowKeys(
+    ({ key, shiftKey, repeat }) => {
+      if (key !== "Enter" || shiftKey) return false;
+      // A key that is held asks once.
+      if (!repeat) generate();
+      return true;
+    },
+    { command: true, inFields: true, about: whole },
+  );
   const changeKind = (kind: FormKind) => {
     const first = choicesFor(catalogue, kind)[0];
     if (first !== undefined) onChange(withChoice(form, first));
@@ -92,6 +101,7 @@ function Fields({ form, onChange, onGenerated }: CreateFormProps) {
 
   return (
     <form
+      ref={whole}
       className={styles["form"]}
       aria-label="New pictures"
       onSubmit={(event) => {

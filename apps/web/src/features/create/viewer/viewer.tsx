@@ -1,11 +1,12 @@
 import type { GeneratedContent } from "@safelight/shared";
 import { ActionIcon, Modal, Tooltip } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconX } from "@tabler/icons-react";
-import { useLayoutEffect, useRef, useState } from "react";
-import { isTyping } from "../../../components/is-typing.ts";
+import { useRef, useState } from "react";
 import { useRecord } from "../../../sync/use-record.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
+import { useEscape } from "../../../components/use-escape.ts";
 import { useReturnFocus } from "../../../components/use-return-focus.ts";
+import { useWindowKeys } from "../../../components/use-window-keys.ts";
 import { focusLibrary } from "../library/focus-library.ts";
 import { pictureTitle } from "../library/picture-words.ts";
 import type { PictureActions } from "../select/use-picture-actions.tsx";
@@ -33,6 +34,7 @@ export function Viewer({ id, ids, actions, onShow, onClose, onReuse }: ViewerPro
   const client = useSyncClient();
   useReturnFocus(focusLibrary);
   const content = useRecord("contents", id);
+  const panel = useRef<HTMLDivElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const [zoom, setZoom] = useState(FITTED);
   const [zoomedId, setZoomedId] = useState(id);
@@ -54,16 +56,12 @@ export function Viewer({ id, ids, actions, onShow, onClose, onReuse }: ViewerPro
   const star = () => client.update("contents", id, { star: content?.star === true ? null : true });
 
   // With what is on the screen: a key that comes the moment after is about this picture, not about the one before.
-  useLayoutEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+  useWindowKeys(
+    (event) => {
       const player = zoom.scale === 1 ? stage.current?.querySelector("video") : undefined;
       // On a button the key is the button's.
       const isPlayed = player && !(event.key === " " && event.target instanceof HTMLButtonElement);
-      if (isPlayed && playByKey(player, event)) {
-        event.preventDefault();
-        return;
-      }
+      if (isPlayed && playByKey(player, event)) return true;
       const size = { x: stage.current?.clientWidth ?? 0, y: stage.current?.clientHeight ?? 0 };
       const zoomed = zoomOfKey(event, size);
       if (zoomed !== undefined) setZoom(zoomed);
@@ -71,20 +69,27 @@ export function Viewer({ id, ids, actions, onShow, onClose, onReuse }: ViewerPro
       else if (event.key === "ArrowRight" && next !== undefined) onShow(next);
       else if (event.key === "s") star();
       else if (event.key === "Delete" && content?.deletedAt === undefined) remove();
-      else return;
-      event.preventDefault();
-    };
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  });
+      else return false;
+      return true;
+    },
+    { about: panel },
+  );
+  useEscape(panel, onClose);
 
   const title = content === undefined ? "Picture" : pictureTitle(content);
   return (
-    <Modal.Root opened onClose={onClose} fullScreen padding={0} transitionProps={{ duration: 0 }}>
+    <Modal.Root
+      opened
+      onClose={onClose}
+      closeOnEscape={false}
+      fullScreen
+      padding={0}
+      transitionProps={{ duration: 0 }}
+    >
       <Modal.Content className={styles["viewer"] ?? ""} aria-label={title} radius={0}>
         <Modal.Body className={styles["body"] ?? ""}>
           {/* The keys of the viewer come first: on a button some of them would be the button's. */}
-          <div className={styles["stage"]} tabIndex={-1} data-autofocus>
+          <div ref={panel} className={styles["stage"]} tabIndex={-1} data-autofocus>
             {content === undefined ? (
               <p className={styles["gone"]}>This picture is not on this device.</p>
             ) : (
