@@ -18,6 +18,8 @@ import { LibraryBar } from "./library-bar.tsx";
 import styles from "./library-pane.module.css";
 import type { LibraryItem } from "./library-item.ts";
 import { Library } from "./library.tsx";
+import { TileNames } from "./tile-names.ts";
+import { useFactNames } from "../viewer/use-fact-names.ts";
 import { useLibrary } from "./use-library.ts";
 import { ROW_HEIGHTS, useRowSize } from "./use-row-size.ts";
 import { useTileCommands } from "./use-tile-commands.ts";
@@ -57,6 +59,7 @@ export function LibraryPane({ search, onAdd, onReuse, children }: LibraryPanePro
   const selection = useSelection(() => idsOf(all()));
   const actions = usePictureActions();
   const download = useDownload();
+  const names = useFactNames();
   const [menu, setMenu] = useState<OpenMenu>();
   const [asking, setAsking] = useState<Asking>();
   const { clear, only } = selection;
@@ -95,16 +98,18 @@ export function LibraryPane({ search, onAdd, onReuse, children }: LibraryPanePro
         {items.length === 0 ? (
           <NothingHere narrowed={isNarrowed(asked)} inTrash={search.show === "trash"} />
         ) : (
-          <Library
-            items={items}
-            rowHeight={ROW_HEIGHTS[rowSize]}
-            today={today}
-            view={view}
-            narrowed={isNarrowed(asked)}
-            memory={memory}
-            selected={selection.ids}
-            commands={commands}
-          />
+          <TileNames value={names}>
+            <Library
+              items={items}
+              rowHeight={ROW_HEIGHTS[rowSize]}
+              today={today}
+              view={view}
+              narrowed={isNarrowed(asked)}
+              memory={memory}
+              selected={selection.ids}
+              commands={commands}
+            />
+          </TileNames>
         )}
         {selection.ids.size > 0 && (
           <SelectionBar

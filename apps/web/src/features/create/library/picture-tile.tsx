@@ -1,11 +1,13 @@
 import type { GeneratedContent } from "@safelight/shared";
 import { IconPlayerPlayFilled } from "@tabler/icons-react";
+import { use } from "react";
 import { ConflictBadge } from "../../../components/conflict-badge.tsx";
 import { Picture } from "../../../components/picture.tsx";
 import { formatClock } from "../../../domain/format.ts";
 import { ClipPreview } from "./clip-preview.tsx";
-import styles from "./tile.module.css";
 import { pictureSource, pictureTitle } from "./picture-words.ts";
+import { TileNames } from "./tile-names.ts";
+import styles from "./tile.module.css";
 
 interface PictureTileProps {
   readonly content: GeneratedContent;
@@ -23,6 +25,7 @@ interface PictureTileProps {
  * while a person scrolls: signs that are seen under the pointer alone are the style sheet's.
  */
 export function PictureTile({ content, width, height, selected, conflicted, reachable }: PictureTileProps) {
+  const names = use(TileNames);
   const title = pictureTitle(content);
   const starred = content.star === true;
   const isClip = content.type === "video";
@@ -49,7 +52,7 @@ export function PictureTile({ content, width, height, selected, conflicted, reac
         )}
         <span className={styles["caption"]}>
           <span className={styles["words"]}>{title}</span>
-          <span className={styles["source"]}>{pictureSource(content)}</span>
+          <span className={styles["source"]}>{pictureSource(content, names)}</span>
         </span>
         {conflicted && (
           <span className={styles["conflict"]}>

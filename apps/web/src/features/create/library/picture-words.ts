@@ -1,4 +1,5 @@
 import { contentFilename, type GeneratedContent } from "@safelight/shared";
+import type { FactNames } from "../viewer/settings-facts.ts";
 
 /** What a picture is called: its title, its prompt, or its file's name. */
 export function pictureTitle(content: GeneratedContent): string {
@@ -11,12 +12,13 @@ export function isMade({ origin, prompt }: Pick<GeneratedContent, "origin" | "pr
   return origin === "generated" || prompt !== "";
 }
 
-/** Where a picture came from, in a few words: "paint · seed 48151623". */
-export function pictureSource(content: GeneratedContent): string {
+/** Where a picture came from, in a few words: "Paint · seed 48151623". */
+export function pictureSource(content: GeneratedContent, names: FactNames): string {
   if (content.origin === "upload") return `Upload · ${pictureSize(content)}`;
-  const { seed } = content.config;
-  const model = content.modelId === "" ? (content.provider ?? "Imported") : content.modelId;
-  return seed === undefined ? model : `${model} · seed ${seed}`;
+  const { modelId, provider, config } = content;
+  const maker = provider === undefined ? "Imported" : names.provider(provider);
+  const source = modelId === "" ? maker : names.model(modelId, provider);
+  return config.seed === undefined ? source : `${source} · seed ${config.seed}`;
 }
 
 /** "768 × 512". */

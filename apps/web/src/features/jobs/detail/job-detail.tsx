@@ -1,6 +1,8 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import type { Viewed } from "@safelight/sync";
+import { useModelName } from "../../../api/use-model-name.ts";
+import { useProviderName } from "../../../api/use-provider-name.ts";
 import { Dot } from "../../../components/dot.tsx";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { isActive, jobStatusWords } from "../../../domain/job-status.ts";
@@ -10,6 +12,7 @@ import styles from "./job-detail.module.css";
 import { JobExchange } from "./job-exchange.tsx";
 import { JobFacts } from "./job-facts.tsx";
 import { JobLog } from "./job-log.tsx";
+import type { PlaceNames } from "./job-log-lines.ts";
 import { JobNote } from "./job-note.tsx";
 import { JobOutput } from "./job-output.tsx";
 import { JobResults } from "./job-results.tsx";
@@ -46,6 +49,7 @@ interface KnownJobProps {
 function KnownJob({ job, providerName, onClose }: KnownJobProps) {
   const { word, tone } = jobStatusWords(job);
   const isLive = isActive(job);
+  const names: PlaceNames = { provider: useProviderName(), model: useModelName() };
   const log = useJobLog(job.id, { isLive, rev: job.rev });
   return (
     <div className={styles["detail"]}>
@@ -69,10 +73,10 @@ function KnownJob({ job, providerName, onClose }: KnownJobProps) {
         <JobFacts job={job} providerName={providerName} />
         <JobResults job={job} />
         <JobOutput job={job} />
-        <JobTimeline job={job} lines={log.lines} />
+        <JobTimeline job={job} lines={log.lines} names={names} />
         <div>
           <JobExchange job={job} />
-          <JobLog lines={log.lines} isLive={isLive} />
+          <JobLog lines={log.lines} names={names} isLive={isLive} />
         </div>
       </div>
       <JobActions job={job} onClose={onClose} />

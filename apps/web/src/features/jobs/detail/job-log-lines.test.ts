@@ -1,9 +1,14 @@
 import { expect, it } from "vitest";
 import { FetchError } from "../../../api/fetch-error.ts";
-import { parseLogPage } from "./job-log-lines.ts";
+import { parseLogPage, type PlaceNames, wordsOfLine } from "./job-log-lines.ts";
+
+const NAMES: PlaceNames = {
+  provider: (id) => (id === "local" ? "Built-in engine" : id),
+  model: (id) => (id === "paint" ? "Paint" : id),
+};
 
 const wordsOf = (...lines: object[]) =>
-  parseLogPage({ lines, nextOffset: 1, size: 1 }).lines.map(({ text }) => text);
+  parseLogPage({ lines, nextOffset: 1, size: 1 }).lines.map((line) => wordsOfLine(line, NAMES).join(", "));
 
 it("says each state of a job in words, with what is known of it", () => {
   expect(
@@ -16,6 +21,21 @@ it("says each state of a job in words, with what is known of it", () => {
     "Running, run r-1",
     "Succeeded, after 18 s",
     "Failed, after 4 min 12 s, The run ended: out of memory",
+  ]);
+});
+
+it("says by its name where a job is", () => {
+  const state = { kind: "state", status: "submitting" };
+  expect(
+    wordsOf(
+      { ...state, provider: "local", model: "paint" },
+      { ...state, provider: "local" },
+      { ...state, provider: "elsewhere", model: "m-1", run: "r-1" },
+    ),
+  ).toEqual([
+    "Starting, at Built-in engine · Paint",
+    "Starting, at Built-in engine",
+    "Starting, at elsewhere · m-1, run r-1",
   ]);
 });
 

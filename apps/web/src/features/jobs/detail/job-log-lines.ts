@@ -3,13 +3,26 @@ import { shaped } from "../../../api/shaped.ts";
 import { formatSeconds } from "../../../domain/format.ts";
 import { jobStatusWords } from "../../../domain/job-status.ts";
 
-/** A line of a job's log, in words. */
+/** Who has the job, by ids. */
+interface LogPlace {
+  readonly provider: string;
+  readonly model: string | undefined;
+}
+
+/** What providers and their models are called. */
+export interface PlaceNames {
+  readonly provider: (providerId: string) => string;
+  readonly model: (modelId: string, providerId: string) => string;
+}
+
+/** A line of a job's log. */
 export interface LogLine {
   /** ISO time, where the line has one. */
   readonly at: string | undefined;
   readonly kind: "state" | "progress" | "note" | "problem" | "output";
   readonly status: JobStatus | undefined;
-  readonly text: string;
+  /** What it says, bit by bit; a place is said by its name. */
+  readonly parts: readonly (string | LogPlace)[];
 }
 
 export interface LogPage {
@@ -24,6 +37,16 @@ export function parseLogPage(answer: unknown): LogPage {
   return { lines: lines.filter(isJsonObject).map(lineOf), nextOffset, isAtEnd: nextOffset >= size };
 }
 
+/** What a line says, bit by bit, for people to read. */
+export function wordsOfLine({ parts }: LogLine, names: PlaceNames): readonly string[] {
+  return parts.map((part) => {
+    if (typeof part === "string") return part;
+    const { provider, model } = part;
+    const named = names.provider(provider);
+    return `at ${model === undefined ? named : `${named} · ${names.model(model, provider)}`}`;
+  });
+}
+
 function lineOf(line: JsonObject): LogLine {
   const { at, kind, message, status, progress, step, reason, ...more } = line;
   const statusKnown = typeof status === "string" ? (status as JobStatus) : undefined;
@@ -33,19 +56,19 @@ function lineOf(line: JsonObject): LogLine {
     const word = jobStatusWords({ status: statusKnown, number: 1 }).word;
     const { provider, model, run, seconds } = more;
     const details = [
-      typeof provider === "string" ? `at ${[provider, model].filter(isText).join(" · ")}` : "",
+      isText(provider) ? { provider, model: isText(model) ? model : undefined } : "",
       isText(run) ? `run ${run}` : "",
       typeof seconds === "number" ? `after ${formatSeconds(seconds)}` : "",
       said,
-    ].filter(Boolean);
-    return { ...base, kind, text: [word ?? statusKnown, ...details].join(", ") };
+    ].filter((part) => part !== "");
+    return { ...base, kind, parts: [word ?? statusKnown, ...details] };
   }
   if (kind === "progress") {
     const percent = typeof progress === "number" ? `${Math.round(progress * 100)} %` : "";
-    return { ...base, kind, text: [percent, step].filter(isText).join(", ") };
+    return { ...base, kind, parts: [percent, step].filter(isText) };
   }
-  if (kind === "note" || kind === "problem") return { ...base, kind, text: said };
-  return { ...base, kind: "output", text: said === "" ? plain(more) : said };
+  if (kind === "note" || kind === "problem") return { ...base, kind, parts: [said] };
+  return { ...base, kind: "output", parts: [said === "" ? plain(more) : said] };
 }
 
 function isText(value: Json | undefined): value is string {

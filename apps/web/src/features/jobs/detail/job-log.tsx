@@ -2,10 +2,16 @@ import { useLayoutEffect, useRef } from "react";
 import { counted, formatExactTime } from "../../../domain/format.ts";
 import { Fold } from "./fold.tsx";
 import styles from "./job-detail.module.css";
-import type { LogLine } from "./job-log-lines.ts";
+import { type LogLine, type PlaceNames, wordsOfLine } from "./job-log-lines.ts";
+
+interface JobLogProps {
+  readonly lines: readonly LogLine[];
+  readonly names: PlaceNames;
+  readonly isLive: boolean;
+}
 
 /** What the runner and the run said, as it is said. */
-export function JobLog({ lines, isLive }: { lines: readonly LogLine[]; isLive: boolean }) {
+export function JobLog({ lines, names, isLive }: JobLogProps) {
   const list = useRef<HTMLOListElement>(null);
   const isAtEnd = useRef(true);
   useLayoutEffect(() => {
@@ -30,7 +36,7 @@ export function JobLog({ lines, isLive }: { lines: readonly LogLine[]; isLive: b
           // oxlint-disable-next-line react/no-array-index-key -- lines are only added at the end
           <li key={index} data-kind={line.kind}>
             {line.at !== undefined && <time dateTime={line.at}>{formatExactTime(line.at)}</time>}
-            <span>{line.text}</span>
+            <span>{wordsOfLine(line, names).join(", ")}</span>
           </li>
         ))}
       </ol>

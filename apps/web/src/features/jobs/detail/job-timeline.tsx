@@ -4,7 +4,7 @@ import { formatExactTime, formatSeconds } from "../../../domain/format.ts";
 import { isActive, jobStatusWords } from "../../../domain/job-status.ts";
 import type { Tone } from "../../../domain/status-words.ts";
 import styles from "./job-detail.module.css";
-import type { LogLine } from "./job-log-lines.ts";
+import { type LogLine, type PlaceNames, wordsOfLine } from "./job-log-lines.ts";
 
 interface Moment {
   readonly what: string;
@@ -14,10 +14,16 @@ interface Moment {
   readonly tone: Tone | "line";
 }
 
+interface JobTimelineProps {
+  readonly job: Viewed<"jobs">;
+  readonly lines: readonly LogLine[];
+  readonly names: PlaceNames;
+}
+
 /** Every state that a job was in, with its time: by its log where the server told that, else as far as its record knows. */
-export function JobTimeline({ job, lines }: { job: Viewed<"jobs">; lines: readonly LogLine[] }) {
+export function JobTimeline({ job, lines, names }: JobTimelineProps) {
   const told = lines.filter(({ kind }) => kind === "state");
-  const moments = told.length === 0 ? momentsOfRecord(job) : momentsOfLog(job, told);
+  const moments = told.length === 0 ? momentsOfRecord(job) : momentsOfLog(job, told, names);
   return (
     <ol className={styles["timeline"]} aria-label="Course">
       {moments.map(({ what, more, at, tone }, index) => (
@@ -31,13 +37,14 @@ export function JobTimeline({ job, lines }: { job: Viewed<"jobs">; lines: readon
   );
 }
 
-function momentsOfLog(job: Viewed<"jobs">, told: readonly LogLine[]): readonly Moment[] {
+function momentsOfLog(job: Viewed<"jobs">, told: readonly LogLine[], names: PlaceNames): readonly Moment[] {
   const moments: Moment[] = [
     { what: "Asked for", more: savedWords(job), at: job.createdAt, tone: "ok" },
     ...told
       .filter(({ status }, index) => status !== "queued" || index > 0)
-      .map(({ at, status, text }): Moment => {
-        const [what = "", ...more] = text.split(", ");
+      .map((line): Moment => {
+        const { at, status } = line;
+        const [what = "", ...more] = wordsOfLine(line, names);
         return { what, more: more.join(", "), ...(at === undefined ? {} : { at }), tone: toneOf(status) };
       }),
   ];
