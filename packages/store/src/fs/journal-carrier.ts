@@ -79,12 +79,13 @@ export function createJournalCarrier({ fs, state, now, carryBytes }: CarrierOpti
     return { carryAfter, purgedTo };
   }
 
-  async function archive(segment: Segment, lastSeq: number): Promise<void> {
+  /** `memory`: for reading segments into, one after another. */
+  async function archive(segment: Segment, lastSeq: number, memory: Buffer): Promise<void> {
     if (await isCarried(segment.path)) return;
     const span = `${String(segment.firstSeq).padStart(12, "0")}-${String(lastSeq).padStart(12, "0")}`;
     const path = `${HISTORY_FOLDER}/${span}.ndjson.zst`;
     if ((await fs.info(path)) !== undefined) return;
-    const whole = await fs.readFile(segment.path);
+    const whole = await fs.readFile(segment.path, memory);
     const bytes = await compress(whole.subarray(0, endOfLines(whole)), { chunkSize: COMPRESSED_BYTES });
     const file = await fs.open(`${path}.tmp`, "fresh");
     try {
@@ -184,9 +185,11 @@ export function createJournalCarrier({ fs, state, now, carryBytes }: CarrierOpti
         return;
       const paths = new Set([...state.homes(), CLIENTS_DOCUMENT, TOMBSTONES_DOCUMENT]);
       const floors = await floorsOf(paths);
+      // Fresh memory for each of them would make the collector go through all records several times over.
+      const memory = Buffer.allocUnsafeSlow(Math.max(...segments.map(({ sizeBytes }) => sizeBytes)) + 1);
       for (const [at, segment] of segments.entries()) {
         const next = segments[at + 1]?.firstSeq ?? to + 1;
-        await archive(segment, next - 1);
+        await archive(segment, next - 1, memory);
       }
       await writeCarried(to, floors.carryAfter);
       for (const segment of segments) if (segment.firstSeq !== 1) await fs.remove(segment.path);
