@@ -7,6 +7,7 @@ import type { FsPort } from "./fs-port.ts";
 import { createLineEncoder, endOfLines } from "./journal-codec.ts";
 import { JOURNAL_FOLDER, segmentFirstSeq, segmentPath } from "./journal-writer.ts";
 import { CLIENTS_DOCUMENT, TOMBSTONES_DOCUMENT } from "./load-documents.ts";
+import { SCRATCH_BYTES } from "./read-ahead.ts";
 import { checksumOf, verifiedSeq } from "./verify-document.ts";
 import { writeAll } from "./write-all.ts";
 
@@ -186,7 +187,7 @@ export function createJournalCarrier({ fs, state, now, carryBytes }: CarrierOpti
       const paths = new Set([...state.homes(), CLIENTS_DOCUMENT, TOMBSTONES_DOCUMENT]);
       const floors = await floorsOf(paths);
       // Fresh memory for each of them would make the collector go through all records several times over.
-      const memory = Buffer.allocUnsafeSlow(Math.max(...segments.map(({ sizeBytes }) => sizeBytes)) + 1);
+      const memory = Buffer.allocUnsafeSlow(SCRATCH_BYTES);
       for (const [at, segment] of segments.entries()) {
         const next = segments[at + 1]?.firstSeq ?? to + 1;
         await archive(segment, next - 1, memory);

@@ -2,7 +2,7 @@ import { bytesOf } from "./document-reader.ts";
 import type { FsPort } from "./fs-port.ts";
 
 /** Room for a segment of the usual size and the batch that ended it. What is never written to costs nothing. */
-const SCRATCH_BYTES = 9 * 1024 * 1024;
+export const SCRATCH_BYTES = 9 * 1024 * 1024;
 
 /**
  * Reads files in their order, each while the one before is worked on, into memory that is used again. The bytes of one are valid until the
