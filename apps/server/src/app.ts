@@ -41,6 +41,7 @@ import { requestGuard } from "./plugins/request-guard.ts";
 import { securityHeaders } from "./plugins/security-headers.ts";
 import { tokenAuth } from "./plugins/token-auth.ts";
 import { typedParameters } from "./plugins/typed-parameters.ts";
+import { unaskedInput } from "./plugins/unasked-input.ts";
 import { unknownRoutes } from "./plugins/unknown-routes.ts";
 import { webApp } from "./plugins/web-app.ts";
 import { ProblemSchema } from "./problem-responses.ts";
@@ -118,6 +119,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(requestGuard);
   await app.register(jsonBody);
   await app.register(typedParameters);
+  await app.register(unaskedInput);
   await app.register(unknownRoutes);
   await app.register(apiDocs);
   await app.register(tokenAuth);

@@ -18,7 +18,7 @@ export function describeSchemaErrors(
   for (const error of errors) {
     if (isOfUnion(error) && errors.some((other) => !isOfUnion(other) && isBelow(other, error))) continue;
     const path = placeOf(error, context);
-    const message = sentenceOf(error);
+    const message = sentenceOf(error, errors);
     described.set(`${path} ${message}`, { path, message });
   }
   return [...described.values()];
@@ -42,17 +42,33 @@ function placeOf(error: SchemaError, context: string): string {
   return pointer;
 }
 
-function sentenceOf(error: SchemaError): string {
+function sentenceOf(error: SchemaError, all: readonly SchemaError[]): string {
   switch (error.keyword) {
     case "additionalProperties":
       return "is not known here";
     case "required":
       return "is missing";
     case "const":
-      return `must be ${JSON.stringify(error.params["allowedValue"])}`;
+      return mustBeOneOf(constsAt(error.instancePath, all));
+    case "enum": {
+      const { allowedValues } = error.params;
+      return mustBeOneOf(Array.isArray(allowedValues) ? allowedValues : []);
+    }
     default:
       return error.message ?? "does not fit";
   }
+}
+
+/** A choice of fixed values is a union of constants: together they say what may stand there. */
+function constsAt(instancePath: string, errors: readonly SchemaError[]): readonly unknown[] {
+  const consts = errors.filter((error) => error.keyword === "const" && error.instancePath === instancePath);
+  return [...new Set(consts.map(({ params }) => params["allowedValue"]))];
+}
+
+function mustBeOneOf(values: readonly unknown[]): string {
+  const texts = values.map((value) => JSON.stringify(value));
+  const last = texts.pop() ?? "";
+  return `must be ${texts.length === 0 ? "" : `${texts.join(", ")} or `}${last}`;
 }
 
 function escapePointer(name: string): string {

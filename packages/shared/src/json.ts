@@ -34,19 +34,42 @@ export function jsonEqual(left: Json | undefined, right: Json | undefined): bool
   return leftKeys.every((key) => Object.hasOwn(b, key) && jsonEqual(a[key], b[key]));
 }
 
+/** The deepest nesting that is taken from outside: no walk over a record runs out of stack, here or in a browser. */
+export const MAX_JSON_DEPTH = 200;
+
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+
+/** Why a value is refused wherever it stands. */
+export interface JsonFault {
+  readonly kind: "forbidden-key" | "too-deep";
+  /** A JSON pointer (`/params/__proto__`). */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** The first key that could reach an object's prototype, or place that is nested too deep; `undefined` for neither. */
+export function findJsonFault(value: unknown): JsonFault | undefined {
+  return firstFault(value, MAX_JSON_DEPTH);
+}
 
 /**
  * The path of the first key that could reach an object's prototype, or `undefined`. Such keys are refused at every
- * boundary: HTTP, journal and import. Paths are JSON pointers (`/params/__proto__`).
+ * boundary: HTTP, journal and import.
  */
-export function findForbiddenKey(value: unknown, path = ""): string | undefined {
+export function findForbiddenKey(value: unknown): string | undefined {
+  return firstFault(value, Number.POSITIVE_INFINITY)?.path;
+}
+
+function firstFault(value: unknown, levels: number): JsonFault | undefined {
   if (typeof value !== "object" || value === null) return undefined;
+  if (levels === 0)
+    return { kind: "too-deep", path: "", message: `is nested deeper than ${MAX_JSON_DEPTH} levels` };
   for (const [key, child] of Object.entries(value)) {
-    const here = `${path}/${key}`;
-    if (!Array.isArray(value) && FORBIDDEN_KEYS.has(key)) return here;
-    const found = findForbiddenKey(child, here);
-    if (found !== undefined) return found;
+    const fault: JsonFault | undefined =
+      FORBIDDEN_KEYS.has(key) && !Array.isArray(value)
+        ? { kind: "forbidden-key", path: "", message: "is not allowed as a key" }
+        : firstFault(child, levels - 1);
+    if (fault !== undefined) return { ...fault, path: `/${key}${fault.path}` };
   }
   return undefined;
 }

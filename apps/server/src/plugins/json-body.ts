@@ -1,9 +1,9 @@
-import { findForbiddenKey } from "@safelight/shared";
+import { findJsonFault } from "@safelight/shared";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
 import { ProblemError } from "../problem-error.ts";
 
-/** Any spelling of a key that `findForbiddenKey` refuses; most bodies have none and are not walked. */
+/** Any spelling of a key that `findJsonFault` refuses; most bodies have none and are not walked. */
 const SUSPECT = /__proto__|constructor|prototype|\\u/;
 
 /** Takes JSON bodies and nothing else; routes that take other types add their own parser. */
@@ -27,10 +27,10 @@ function parseJsonBody(text: string): unknown {
     const detail = cause instanceof Error ? cause.message : "It cannot be parsed.";
     throw new ProblemError(400, "body.invalid-json", `The body is not valid JSON. ${detail}`, { cause });
   }
-  const path = SUSPECT.test(text) ? findForbiddenKey(body) : undefined;
-  if (path !== undefined) {
-    const message = "is not allowed as a key";
-    throw new ProblemError(400, "body.forbidden-key", `${path} ${message}.`, { errors: [{ path, message }] });
+  const fault = SUSPECT.test(text) ? findJsonFault(body) : undefined;
+  if (fault !== undefined) {
+    const { kind, path, message } = fault;
+    throw new ProblemError(400, `body.${kind}`, `${path} ${message}.`, { errors: [{ path, message }] });
   }
   return body;
 }

@@ -3,6 +3,11 @@ import fp from "fastify-plugin";
 import { createHostPolicy, type HostPolicy } from "../host-policy.ts";
 import { ProblemError } from "../problem-error.ts";
 
+/**
+ * What a browser says of a page of another server, on another port of this machine too: a write without a body needs no leave of
+ * ours. The app's own pages are of one origin with the API, behind the Vite server as well.
+ */
+const FOREIGN: ReadonlySet<unknown> = new Set(["cross-site", "same-site"]);
 const READS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Refuses what another site's page sends: by its `Host` (DNS rebinding), its `Origin` and its `Sec-Fetch-Site`. */
@@ -41,7 +46,7 @@ function checkSource(request: FastifyRequest, policy: HostPolicy): void {
   if (origin !== undefined && !policy.allowsOrigin(origin)) {
     throw new ProblemError(403, "origin.not-allowed", "Pages of other sites may not call this server.");
   }
-  if (request.headers["sec-fetch-site"] === "cross-site" && !isPageVisit(request)) {
+  if (FOREIGN.has(request.headers["sec-fetch-site"]) && !isPageVisit(request)) {
     throw new ProblemError(403, "origin.cross-site", "Pages of other sites may not call this server.");
   }
 }

@@ -79,6 +79,9 @@ describe("create", () => {
     expect(make({ rev: 7 })).toBe("field.read-only /rev");
     expect(make({ kind: "poem" })).toBe("record.invalid /kind");
     expect(make({ params: JSON.parse('{"a":{"__proto__":1}}') })).toBe("field.forbidden /params/a/__proto__");
+    expect(make({ params: { a: JSON.parse(`${"[".repeat(5000)}${"]".repeat(5000)}`) } })).toMatch(
+      /^field\.forbidden \/params\/a\/0\//,
+    );
   });
 
   it("refuses a second record of the same id", () => {

@@ -1,4 +1,4 @@
-import { findForbiddenKey, type Json, jsonEqual, type JsonObject } from "../json.ts";
+import { findJsonFault, type Json, jsonEqual, type JsonObject } from "../json.ts";
 import type { AnyRecord, CollectionDefinition } from "../records/definition.ts";
 import { BASE_FIELD_NAMES, policyOf } from "../records/fields.ts";
 import type { ChangeOp, Conflict } from "./change.ts";
@@ -86,9 +86,9 @@ function refuseFields(
   if (op === "delete" || op === "restore") {
     return rejected("field.unknown", "/set", `A ${op} sets no fields.`);
   }
-  const forbidden = findForbiddenKey(set);
-  if (forbidden !== undefined) {
-    return rejected("field.forbidden", forbidden, "This key is not allowed anywhere in a record.");
+  const fault = findJsonFault(set);
+  if (fault !== undefined) {
+    return rejected("field.forbidden", fault.path, `${fault.path} ${fault.message}.`);
   }
   for (const name of Object.keys(set)) {
     const schema = definition.schema.properties[name];

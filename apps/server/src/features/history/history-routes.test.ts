@@ -150,6 +150,8 @@ describe("going back", () => {
     expect(await refused({})).toBe("request.invalid");
     expect(await refused({ seq: 1, at: "2026-01-01T00:00:00Z" })).toBe("request.invalid");
     expect(await refused({ at: "2026-13-41T00:00:00Z" })).toBe("request.invalid");
+    expect(await refused({ at: "2026-02-31T00:00:00Z" })).toBe("request.invalid");
+    expect(await refused({ at: "2026-02-28T24:00:00Z" })).toBe("request.invalid");
     expect(await refused({ seq: 1, collection: "nonsense" })).toBe("request.invalid");
     expect(await refused({ seq: 1, force: true })).toBe("request.invalid");
   });

@@ -27,11 +27,19 @@ export async function rewindStudio(history: Pick<History, "rewind">, { seq, at, 
 
 function momentOf(seq: number | undefined, at: string | undefined): Moment {
   if (seq !== undefined && at === undefined) return { seq };
-  const timeMs = at === undefined ? Number.NaN : Date.parse(at);
-  // Commits carry milliseconds: a time of the same form can be compared as text.
-  if (seq === undefined && !Number.isNaN(timeMs)) return { at: new Date(timeMs).toISOString() };
-  const message = at !== undefined && seq === undefined ? "is not a time" : "give one of seq and at";
-  throw new ProblemError(400, "request.invalid", "A rewind goes to one moment: give `seq` or `at`.", {
-    errors: [{ path: "/at", message }],
-  });
+  const time = at === undefined ? undefined : timeOf(at);
+  if (seq === undefined && time !== undefined) return { at: time };
+  const isNoTime = seq === undefined && at !== undefined;
+  const message = isNoTime ? "is not a time" : "give one of seq and at";
+  const detail = isNoTime ? `${at} is not a time.` : "A rewind goes to one moment: give `seq` or `at`.";
+  throw new ProblemError(400, "request.invalid", detail, { errors: [{ path: "/at", message }] });
+}
+
+/** With milliseconds, as commits carry it: times of one form can be compared as text. */
+function timeOf(at: string): string | undefined {
+  const timeMs = Date.parse(at);
+  if (Number.isNaN(timeMs)) return undefined;
+  const time = new Date(timeMs).toISOString();
+  // 31 February would be taken for a day in March.
+  return time.slice(0, 10) === at.slice(0, 10) ? time : undefined;
 }
