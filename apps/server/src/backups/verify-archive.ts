@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { stat } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 import { Value } from "@sinclair/typebox/value";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
@@ -12,6 +13,9 @@ import {
 } from "./core/backup-manifest.ts";
 
 const MAX_MANIFEST_BYTES = 64 * 1024 * 1024;
+/** Records and pictures of a studio inflate to a few times their size; a bomb to hundreds of times. Small ones do no harm. */
+const MAX_INFLATION = 200;
+const HARMLESS_BYTES = 256 * 1024 * 1024;
 
 /**
  * Reads all of an archive back: every entry's CRC and size, every blob's hash, the number of records of every collection.
@@ -26,11 +30,16 @@ export async function verifyArchive(
 ): Promise<BackupManifest> {
   const zip = await opened(path);
   try {
+    const mostBytes = HARMLESS_BYTES + MAX_INFLATION * (await stat(path)).size;
+    let inflatedBytes = 0;
     let manifest: BackupManifest | undefined;
     const records = new Map<string, number>();
     const blobs = new Set<string>();
     for await (const entry of zip.eachEntry()) {
       const { fileName: name } = entry;
+      // What an entry says of its size is held against what it inflates to, as it is read.
+      inflatedBytes += entry.uncompressedSize;
+      if (inflatedBytes > mostBytes) throw unverified("it would inflate to far more than a studio holds");
       if (name === MANIFEST_NAME) manifest = parseManifest(await readEntry(zip, entry));
       const { sha256, lines } = await checkEntry(zip, entry);
       const blob = hashOfBlobName(name);

@@ -45,6 +45,23 @@ describe("backups over HTTP", () => {
     expect(await verifyArchive(copy)).toEqual(manifest);
   });
 
+  it("of which an entry says that it inflates to gigabytes are not relied on, and not inflated", async () => {
+    await sendBlobs(1);
+    const { body: made } = await studio.request.post("/api/backups").expect(201);
+    const answer = await fetch(`${studio.url}/api/backups/${made.name}`);
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    const DEFLATED = 8;
+    let at = bytes.indexOf("PK\x01\x02", 0, "latin1");
+    while (bytes.readUInt16LE(at + 10) !== DEFLATED) at = bytes.indexOf("PK\x01\x02", at + 1, "latin1");
+    bytes.writeUInt32LE(0xff_ff_ff_f0, at + 24);
+    const bomb = join(dataDir, "bomb.zip");
+    writeFileSync(bomb, bytes);
+    await expect(verifyArchive(bomb)).rejects.toMatchObject({
+      code: "backup.unverified",
+      message: expect.stringContaining("far more than a studio holds"),
+    });
+  });
+
   it("that are not there, or no backups, are 404", async () => {
     writeFileSync(join(dataDir, "secrets.json"), "{}");
     for (const name of ["safelight-1.zip", "safelight-1.zip/manifest"]) {
@@ -57,16 +74,21 @@ describe("backups over HTTP", () => {
   it("tell how far they are while one is made, and refuse a second", async () => {
     await sendBlobs(40);
     const seen: string[] = [];
+    let isMade = false;
     const watch = async (): Promise<void> => {
       const { body } = await studio.request.get("/api/backups").expect(200);
-      if (body.running === undefined) return;
+      // It may have been asked before the other call arrived.
+      if (body.running === undefined) return isMade ? undefined : await watch();
       seen.push(body.running.phase);
       expect(body.running.done).toBeLessThanOrEqual(body.running.total);
       if (seen.length === 1) await studio.request.post("/api/backups").expect(409);
       await watch();
     };
     const making = studio.request.post("/api/backups").expect(201);
-    const made = making.then((answer) => answer.status);
+    const made = making.then(({ status }) => {
+      isMade = true;
+      return status;
+    });
     await watch();
     expect(await made).toBe(201);
     expect(seen.length).toBeGreaterThan(0);
