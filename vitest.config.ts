@@ -22,6 +22,8 @@ export default defineConfig({
           // Second tries are named in the output. The kill tests have none: what was lost once is lost.
           retry: 1,
           testTimeout: 60_000,
+          // What has come by then on a busy machine came; what has not never does.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
       {

@@ -25,7 +25,7 @@ describe("installShutdown", () => {
     const close = vi.fn<() => Promise<void>>(async () => {});
     const { emitter, exits } = install(close);
     emitter.emit(signal);
-    await vi.waitFor(() => expect(exits).toEqual([0]));
+    await expect.poll(() => exits).toEqual([0]);
     expect(close).toHaveBeenCalledOnce();
   });
 
@@ -42,14 +42,14 @@ describe("installShutdown", () => {
   it("ends with 1 when closing takes too long", async () => {
     const { emitter, exits, faults } = install(never, 10);
     emitter.emit("SIGTERM");
-    await vi.waitFor(() => expect(exits).toEqual([1]));
+    await expect.poll(() => exits).toEqual([1]);
     expect(faults).toEqual(["closing took longer than 10 ms; ending anyway"]);
   });
 
   it("ends with 1 when closing fails", async () => {
     const { emitter, exits, faults } = install(() => Promise.reject(new Error("disk")));
     emitter.emit("SIGTERM");
-    await vi.waitFor(() => expect(exits).toEqual([1]));
+    await expect.poll(() => exits).toEqual([1]);
     expect(faults).toEqual(["closing failed"]);
   });
 
@@ -60,7 +60,7 @@ describe("installShutdown", () => {
       const { emitter, exits, faults } = install(close);
       emitter.emit(event, new Error("bug"));
       emitter.emit(event, new Error("another, while closing"));
-      await vi.waitFor(() => expect(exits).toEqual([1]));
+      await expect.poll(() => exits).toEqual([1]);
       expect(close).toHaveBeenCalledOnce();
       expect(faults).toEqual([event, event]);
     },

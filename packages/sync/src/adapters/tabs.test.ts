@@ -21,13 +21,12 @@ test("Y80: one tab leads; when it leaves, the next in line does", async () => {
   const name = `lock-${crypto.randomUUID()}`;
   const open = () => createLockedTabs({ name, locks: navigator.locks, clock: systemClock });
   const stopA = reign(open(), "a", log);
-  await sleep(20);
+  await expect.poll(() => log).toEqual(["a leads"]);
   const stopB = reign(open(), "b", log);
   await sleep(20);
   expect(log).toEqual(["a leads"]);
   await stopA();
-  await sleep(20);
-  expect(log).toEqual(["a leads", "a stops", "b leads"]);
+  await expect.poll(() => log).toEqual(["a leads", "a stops", "b leads"]);
   await stopB();
 });
 
@@ -35,18 +34,25 @@ test("Y82: a leader that answers keeps the lead; one that does not loses it", as
   const log: string[] = [];
   const name = `lock-${crypto.randomUUID()}`;
   // A frozen tab: it holds the lock and hears nothing.
-  const frozen = navigator.locks.request(name, () => new Promise(() => undefined));
+  const held = Promise.withResolvers<void>();
+  const frozen = navigator.locks.request(name, () => {
+    held.resolve();
+    return new Promise(() => undefined);
+  });
   frozen.catch(() => log.push("frozen loses"));
-  await sleep(20);
+  await held.promise;
   const b = createLockedTabs({ name, locks: navigator.locks, clock: systemClock });
   const stopB = reign(b, "b", log);
   b.challenge();
-  await sleep(1000);
-  expect(log.toSorted()).toEqual(["b leads", "frozen loses"]);
-  const c = createLockedTabs({ name, locks: navigator.locks, clock: systemClock });
+  await expect.poll(() => log.toSorted()).toEqual(["b leads", "frozen loses"]);
+  // Its time passes when the answer has had enough of ours.
+  const clock = createVirtualClock();
+  const c = createLockedTabs({ name, locks: navigator.locks, clock });
   const stopC = reign(c, "c", log);
   c.challenge();
-  await sleep(1000);
+  await sleep(200);
+  await clock.run(1000);
+  await sleep(100);
   expect(log.toSorted()).toEqual(["b leads", "frozen loses"]);
   await stopB();
   await stopC();
@@ -60,8 +66,7 @@ test("hints reach the other tabs, not the sender", async () => {
   a.listen(() => heard.push("a"));
   b.listen(({ type }) => heard.push(`b ${type}`));
   a.send({ type: "nudge" });
-  await sleep(30);
-  expect(heard).toEqual(["b nudge"]);
+  await expect.poll(() => heard).toEqual(["b nudge"]);
   await a.lead(async () => undefined)();
   await b.lead(async () => undefined)();
 });

@@ -101,6 +101,7 @@ describe("a job on its way", () => {
     bench.start();
     await bench.addJob("job-1");
     await bench.reach("job-1", "running");
+    const begunAt = performance.now();
     for (let step = 1; step <= 80; step += 1) {
       const progress = step === 40 ? 0.1 : step / 100;
       provider.move("job-1", { state: "running", progress, step: `Step ${step} of 100` });
@@ -109,7 +110,8 @@ describe("a job on its way", () => {
     provider.move("job-1", DONE);
     await bench.reach("job-1", "succeeded");
     expect(reports.length).toBeGreaterThanOrEqual(3);
-    expect(reports.length).toBeLessThanOrEqual(6);
+    // Eighty pauses take longer on a busy machine.
+    expect(reports.length).toBeLessThanOrEqual(2 + (performance.now() - begunAt) / 250);
     for (const [index, report] of reports.entries()) {
       const before = reports[index - 1];
       if (before === undefined) continue;

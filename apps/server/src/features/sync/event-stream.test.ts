@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { formatCursor, SCHEMA_VERSION } from "@safelight/shared";
 import { createMemoryStore, type Store, type StoreHealth } from "@safelight/store";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -92,7 +91,7 @@ describe("the event stream", () => {
       }
     };
     const writing = write();
-    await vi.waitFor(() => expect(written).toBeGreaterThan(50));
+    await expect.poll(() => written).toBeGreaterThan(50);
     const reader = await events(`?since=${start}`);
     await reader.next();
     const seen: string[] = [];
@@ -143,7 +142,7 @@ describe("the event stream", () => {
     );
     expect(listeners).toBe(before + 5);
     for (const reader of readers) reader.close();
-    await vi.waitFor(() => expect(listeners).toBe(before));
+    await expect.poll(() => listeners).toBe(before);
     await other.close();
     await store.close();
   });
@@ -166,7 +165,7 @@ describe("openEventStream", () => {
     readable.read(0);
     for (let count = 0; count < 40; count += 1) await create(store, `big-${count}`, 90_000);
     expect(readable.readableLength).toBeLessThan(300_000);
-    await vi.waitFor(() => expect(closed).toHaveBeenCalled());
+    await expect.poll(() => closed).toHaveBeenCalled();
     await store.close();
   });
 
@@ -178,11 +177,10 @@ describe("openEventStream", () => {
     let text = "";
     readable.on("data", (chunk: Buffer) => (text += chunk.toString()));
     state = "read-only";
-    await vi.waitFor(() => expect(text).toContain('"readOnly":true'));
+    await expect.poll(() => text).toContain('"readOnly":true');
     expect(text.match(/event: hello/g)).toHaveLength(2);
     end();
-    await sleep(20);
-    expect(readable.closed).toBe(true);
+    await expect.poll(() => readable.closed).toBe(true);
     await store.close();
   });
 });

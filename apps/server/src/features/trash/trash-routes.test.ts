@@ -1,6 +1,6 @@
 import type { CollectionName } from "@safelight/shared";
 import { createMemoryStore, type PlannedStep, type Store } from "@safelight/store";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createTestApp, type TestApp } from "../../../testing/create-test-app.ts";
 import { DAY_MS } from "./sweep.ts";
 
@@ -152,10 +152,10 @@ describe("the retention of the trash", () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(has("contents", "c-1")).toBe(true);
     clock.nowMs += 1;
-    await vi.waitFor(() => expect(has("contents", "c-1")).toBe(false));
+    await expect.poll(() => has("contents", "c-1")).toBe(false);
     expect(has("contents", "c-2") && has("contents", "c-3")).toBe(true);
     clock.nowMs += 7 * DAY_MS;
-    await vi.waitFor(() => expect(has("contents", "c-2")).toBe(false));
+    await expect.poll(() => has("contents", "c-2")).toBe(false);
     expect(has("contents", "c-3")).toBe(true);
   });
 
