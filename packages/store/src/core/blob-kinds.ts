@@ -8,6 +8,7 @@ const KINDS: Readonly<Record<string, string>> = {
   avif: "image",
   mp4: "video",
   webm: "video",
+  mov: "video",
 };
 
 /** Sums blobs up by what their bytes are, as the extension says that they were given; largest first. */
