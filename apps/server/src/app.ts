@@ -2,6 +2,7 @@ import type { Provider } from "@safelight/providers";
 import { createNodeFs, type Store } from "@safelight/store";
 import { type TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
+import { answerQueuePlugin } from "./answers/answer-queue-plugin.ts";
 import { blobReaderPlugin } from "./blob-serving/blob-reader-plugin.ts";
 import type { Config } from "./config.ts";
 import { backupsPlugin } from "./features/backups/backups-plugin.ts";
@@ -124,6 +125,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(apiDocs);
   await app.register(tokenAuth);
 
+  await app.register(answerQueuePlugin);
   await app.register(healthRoutes);
   await app.register(recordRoutes);
   await app.register(syncRoutes, options.sync ?? {});

@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { connect } from "node:net";
 import { fastify } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestApp, type TestApp } from "../../testing/create-test-app.ts";
 import { makePicture } from "../../testing/pictures.ts";
 import { createSessionCookies } from "../auth/session-cookie.ts";
 import { DATA_HEADERS } from "../plugins/security-headers.ts";
+import { answerQueuePlugin } from "./answer-queue-plugin.ts";
 import { sendReady } from "./ready-answer.ts";
 
 const token = "a-token-of-some-length";
@@ -71,6 +74,24 @@ it("answers a HEAD with the headers of the GET alone", async () => {
     const { date: _whole, "set-cookie": _cookie, ...headers } = whole.headers;
     expect(head.headers).toMatchObject(headers);
   }
+});
+
+it("answers others when a caller has left before its answer is written", async () => {
+  const app = fastify();
+  await app.register(answerQueuePlugin);
+  app.get("/leaves", (request, reply) => {
+    sendReady(reply, 200, [], "unread");
+    request.raw.destroy();
+  });
+  app.get("/stays", (_request, reply) => sendReady(reply, 200, [], "read"));
+  const url = new URL(await app.listen({ host: "127.0.0.1", port: 0 }));
+  const leaver = connect(Number(url.port), url.hostname);
+  leaver.on("error", () => {});
+  leaver.write("GET /leaves HTTP/1.1\r\nhost: studio\r\n\r\n".repeat(2));
+  leaver.resume();
+  await once(leaver, "close");
+  expect(await (await fetch(new URL("/stays", url))).text()).toBe("read");
+  await app.close();
 });
 
 it("answers 500 when a head cannot be written", async () => {

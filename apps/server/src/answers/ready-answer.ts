@@ -22,7 +22,7 @@ export function sendReady(
 ): void {
   const length = String(Buffer.byteLength(body));
   writeHead(reply, status, [...headers, "content-length", length]);
-  reply.raw.end(body);
+  reply.server.answerQueue.end(reply.raw, body);
 }
 
 /** The same for an answer that says that the caller has the bytes. */
