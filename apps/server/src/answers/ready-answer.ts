@@ -4,6 +4,9 @@ import { DATA_HEADERS } from "../plugins/security-headers.ts";
 /** Names and values in turn. Node writes such a list in less time than it takes for an object. */
 export type HeaderList = readonly string[];
 
+/** Shorter answers are written at once: together they cost as much, and those of commits came a quarter less often. */
+const QUEUED_FROM_BYTES = 4096;
+
 /** Headers of one kind of answer, made once: those of all data, under the kind's own. */
 export function listHeaders(own: Readonly<Record<string, string>>): HeaderList {
   return Object.entries({ ...DATA_HEADERS, ...own }).flat();
@@ -20,9 +23,10 @@ export function sendReady(
   headers: HeaderList,
   body: string | Buffer,
 ): void {
-  const length = String(Buffer.byteLength(body));
-  writeHead(reply, status, [...headers, "content-length", length]);
-  reply.server.answerQueue.end(reply.raw, body);
+  const sizeBytes = Buffer.byteLength(body);
+  writeHead(reply, status, [...headers, "content-length", String(sizeBytes)]);
+  if (sizeBytes < QUEUED_FROM_BYTES) reply.raw.end(body);
+  else reply.server.answerQueue.end(reply.raw, body);
 }
 
 /** The same for an answer that says that the caller has the bytes. */
