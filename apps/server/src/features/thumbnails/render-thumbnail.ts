@@ -1,12 +1,15 @@
 import sharp from "sharp";
 import { readPictureSize } from "../../media/picture-size.ts";
 import { ProblemError } from "../../problem-error.ts";
+import type { ConcurrencyLimit } from "./concurrency-limit.ts";
 
 export interface RenderOptions {
   /** Width of the thumbnail in pixels; a smaller picture keeps its own. */
   readonly width: number;
   /** Most pixels that the picture may have. */
   readonly maxPixels: number;
+  /** Whose turn it is to decode; a picture's header is read without. */
+  readonly inTurn: ConcurrencyLimit;
 }
 
 const RENDER_TIMEOUT_S = 20;
@@ -32,7 +35,7 @@ export async function renderThumbnail(picture: string | Uint8Array, options: Ren
     );
   }
   try {
-    return await sharp(picture, { failOn: "none", limitInputPixels: options.maxPixels })
+    const thumbnail = sharp(picture, { failOn: "none", limitInputPixels: options.maxPixels })
       .autoOrient()
       .resize({
         width: options.width,
@@ -41,8 +44,8 @@ export async function renderThumbnail(picture: string | Uint8Array, options: Ren
         withoutEnlargement: true,
       })
       .webp(pixels <= EXACT_PIXELS ? { lossless: true, effort: 2 } : { quality: 88, effort: 2 })
-      .timeout({ seconds: RENDER_TIMEOUT_S })
-      .toBuffer();
+      .timeout({ seconds: RENDER_TIMEOUT_S });
+    return await options.inTurn(() => thumbnail.toBuffer());
   } catch (cause) {
     throw unreadable(cause);
   }

@@ -1,9 +1,9 @@
 import type { BlobStore } from "@safelight/store";
 import { type Static, Type } from "@sinclair/typebox";
 import { LRUCache } from "lru-cache";
-import { pictureSource } from "../../media/picture-source.ts";
 import { ProblemError } from "../../problem-error.ts";
 import { createConcurrencyLimit } from "./concurrency-limit.ts";
+import { createPictureReader } from "./picture-reader.ts";
 import { renderThumbnail } from "./render-thumbnail.ts";
 import { createThumbnailFiles } from "./thumbnail-files.ts";
 
@@ -37,7 +37,9 @@ const MEMORY_BYTES = 64 * 1024 * 1024;
 export function createThumbnailMaker(options: ThumbnailMakerOptions): ThumbnailMaker {
   const { blobs, maxPixels } = options;
   const files = createThumbnailFiles(options.cacheDir);
-  const limit = createConcurrencyLimit(options.maxInFlight);
+  const inTurn = createConcurrencyLimit(options.maxInFlight);
+  // One more, so that the next picture is at hand when another is done.
+  const pictures = createPictureReader(blobs, options.maxInFlight + 1);
   const held = new LRUCache<string, Buffer>({
     maxSize: MEMORY_BYTES,
     sizeCalculation: (webp) => webp.byteLength + 256,
@@ -63,11 +65,9 @@ export function createThumbnailMaker(options: ThumbnailMakerOptions): ThumbnailM
     }
     const kept = await files.read(sha256, width);
     if (kept !== undefined) return kept;
-    const webp = await limit(async () => {
-      // Inside the limit: who waits holds no bytes in memory.
-      const picture = await pictureSource(blobs, sha256);
-      return renderThumbnail(picture, { width, maxPixels });
-    });
+    const webp = await pictures.read(blob, (picture) =>
+      renderThumbnail(picture, { width, maxPixels, inTurn }),
+    );
     keep(sha256, width, webp);
     return webp;
   };
