@@ -16,6 +16,16 @@ export interface RecordVersion {
   readonly conflict: Conflict | undefined;
 }
 
+/** A version against which values lost. */
+export interface ConflictedVersion {
+  readonly seq: number;
+  readonly collection: CollectionName;
+  readonly id: string;
+  /** The whole record as it was left. */
+  readonly record: AnyRecord;
+  readonly conflict: Conflict;
+}
+
 export interface VersionsPage {
   /** Newest first. */
   readonly versions: readonly RecordVersion[];
@@ -110,6 +120,8 @@ export interface History {
   ): Promise<VersionsPage>;
   /** The record's latest version up to `seq`; `undefined` when the history has none. */
   versionAt(collection: CollectionName, id: string, seq: number): Promise<RecordVersion | undefined>;
+  /** Versions against which values lost, of commits after one up to another, in order. What is damaged or missing is left out. */
+  conflicts(span: { readonly after: number; readonly to: number }): AsyncIterable<ConflictedVersion>;
   /** Every record as it was at a moment, in no particular order, the trash included. */
   stateAt(moment: Moment, collection?: CollectionName): AsyncIterable<PastRecord>;
   oldest(): Promise<HistoryReach>;

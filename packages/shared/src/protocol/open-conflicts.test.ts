@@ -51,3 +51,14 @@ it("keeps an edit of a record in the trash until it is out of it", () => {
   expect(after(trashed)(4)).toEqual({ lost: {}, seq: 5 });
   expect(after(trashed, change(6, { name: "b" }))(4)).toBeUndefined();
 });
+
+it("takes in one from before as far as the record still is as it was left", () => {
+  const open = createOpenConflicts();
+  open.note([change(9, { name: "b", icon: "z" }, { icon: "y" })]);
+  const now = { name: "b", icon: "z" };
+  open.recall(change(5, { name: "b", icon: "x" }, { name: "a", icon: "w" }), now);
+  open.recall(change(6, { name: "c" }, { name: "b" }), now);
+  open.recall(change(7, { name: "b" }, { name: "c" }), undefined);
+  expect(open.since("styles", "a", 0)).toEqual({ lost: { name: "a", icon: "y" }, seq: 9 });
+  expect(open.since("styles", "a", 5)).toEqual({ lost: { icon: "y" }, seq: 9 });
+});

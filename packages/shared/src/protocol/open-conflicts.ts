@@ -6,6 +6,11 @@ import { type ConflictMark, markConflict, openPartOf } from "./conflict-mark.ts"
 export interface OpenConflicts {
   /** Takes in the changes in their order. */
   note(changes: readonly Change[]): void;
+  /**
+   * Takes in one from before everything that was noted, of a record that is now so. Where a field has moved on since it is decided; one
+   * that has come back to what it was counts as open.
+   */
+  recall(change: Omit<Change, "op">, now: JsonObject | undefined): void;
   /** Of the record, those that arose after `seq`, as one; its own `seq` is that of the last of them. */
   since(collection: string, id: string, seq: number): (Conflict & { readonly seq: number }) | undefined;
   isEmpty(): boolean;
@@ -35,6 +40,18 @@ export function createOpenConflicts(): OpenConflicts {
         if (open.size <= MOST_RECORDS) break;
         open.delete(key);
       }
+    },
+    recall({ seq, collection, id, record, conflict }, now) {
+      const key = `${collection}/${id}`;
+      const held = open.get(key) ?? [];
+      if (conflict === undefined || record === undefined || now === undefined) return;
+      if (open.size >= MOST_RECORDS) return;
+      const left = openPartOf(markConflict(seq, conflict.lost, record), now);
+      if (left !== undefined)
+        open.set(
+          key,
+          [...held, left].sort((a, b) => a.seq - b.seq),
+        );
     },
     since(collection, id, seq) {
       const list = (open.get(`${collection}/${id}`) ?? []).filter((each) => each.seq > seq);

@@ -72,9 +72,9 @@ export function createFilePast({ fs, gate, headSeq, onDamage }: FilePastOptions)
       from,
       to,
       isBase,
-      async *commits({ about, strict }: PastReading) {
-        const needle = about === undefined ? undefined : Buffer.from(`"id":${JSON.stringify(about)}`);
-        for await (const content of contentsOf(file, strict)) {
+      async *commits(reading: PastReading) {
+        const needle = needleOf(reading);
+        for await (const content of contentsOf(file, reading.strict)) {
           if (needle !== undefined && !content.json.includes(needle)) continue;
           const commit = parseCommit(content);
           if (commit !== undefined && commit.by !== CARRIED) yield pastCommit(commit);
@@ -127,6 +127,12 @@ export function createFilePast({ fs, gate, headSeq, onDamage }: FilePastOptions)
       }
     },
   };
+}
+
+/** What a line must hold to be of interest. */
+function needleOf({ about, isOfConflicts }: PastReading): Buffer | undefined {
+  if (about !== undefined) return Buffer.from(`"id":${JSON.stringify(about)}`);
+  return isOfConflicts === true ? Buffer.from('"conflict":{') : undefined;
 }
 
 /** Who a carried segment says that its lines are by. */

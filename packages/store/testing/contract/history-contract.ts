@@ -92,6 +92,15 @@ export function historyContract(open: OpenContractStore): void {
         undefined,
         undefined,
       ]);
+      const lostIn = async (after: number, to: number) => {
+        const found: string[] = [];
+        for await (const { seq, id, record, conflict } of store.history.conflicts({ after, to }))
+          found.push(`${seq} ${id} ${JSON.stringify([record["name"], conflict.lost])}`);
+        return found;
+      };
+      expect(await lostIn(0, 9)).toEqual(['3 style-1 ["mine",{"name":"theirs"}]', '5 style-1 ["late",{}]']);
+      expect(await lostIn(3, 4)).toEqual([]);
+      expect(await lostIn(2, 3)).toHaveLength(1);
     });
 
     it("S102 tells the difference between two versions", async () => {

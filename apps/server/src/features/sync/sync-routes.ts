@@ -9,6 +9,7 @@ import { problems } from "../../problem-responses.ts";
 import { createPageMemory } from "../../records/page-memory.ts";
 import { chooseEncoding } from "./core/content-encoding.ts";
 import { readDeviceName } from "./core/device-name.ts";
+import { placeInSequence } from "./core/place-in-sequence.ts";
 import { type EventStream, openEventStream } from "./event-stream.ts";
 import { pushMutations } from "./push-mutations.ts";
 import { readChanges } from "./read-changes.ts";
@@ -26,7 +27,14 @@ export interface SyncRoutesOptions {
 async function register(instance: FastifyInstance, options: SyncRoutesOptions): Promise<void> {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
   const timing = { heartbeatMs: options.heartbeatMs ?? 15_000, stallMs: options.stallMs ?? 60_000 };
-  const source = withOpenConflicts(app.store);
+  const source = withOpenConflicts(app.store, (error) =>
+    app.log.warn({ err: error }, "conflicts of before the start could not be read"),
+  );
+  /** Of a device that says where it was: what lost meanwhile it is to hear of. */
+  const recallFor = (since: string | undefined) => {
+    const place = since === undefined ? undefined : placeInSequence(source.cursor(), since);
+    return place?.kind === "from" ? source.recall(place.seq) : undefined;
+  };
   const streams = new Set<EventStream>();
   const pages = createPageMemory<Buffer>(app.store);
   app.addHook("preClose", async () => {
@@ -70,6 +78,8 @@ async function register(instance: FastifyInstance, options: SyncRoutesOptions): 
     async (request, reply) => {
       reply.type(JSON_TYPE).header("cache-control", "no-store");
       const { since, limit = 1000 } = request.query;
+      const recalled = recallFor(since);
+      if (recalled !== undefined) await recalled;
       return pages.read(`${since ?? ""} ${limit}`, () => readChanges(source, since, limit));
     },
   );
@@ -119,6 +129,7 @@ async function register(instance: FastifyInstance, options: SyncRoutesOptions): 
     },
     async (request, reply) => {
       const since = request.headers["last-event-id"] ?? request.query.since;
+      await recallFor(since);
       const stream = openEventStream(source, { since, ...timing });
       streams.add(stream);
       stream.readable.once("close", () => streams.delete(stream));

@@ -77,6 +77,25 @@ export function createHistory({ source, state, records }: HistoryOptions): Histo
     return { seq, present, past, segments: reach.segments };
   }
 
+  async function* conflicts({ after, to }: { readonly after: number; readonly to: number }) {
+    const opened = await source.open();
+    try {
+      for (const segment of opened.segments) {
+        if (segment.isBase || segment.to <= after || segment.from > to) continue;
+        for await (const { seq, changes } of segment.commits({ isOfConflicts: true, strict: false })) {
+          if (seq > to) break;
+          if (seq <= after) continue;
+          for (const { collection, id, record, conflict } of changes) {
+            if (record !== undefined && conflict !== undefined)
+              yield { seq, collection, id, record, conflict };
+          }
+        }
+      }
+    } finally {
+      opened.release();
+    }
+  }
+
   async function* stateAt(
     moment: Moment,
     collection?: CollectionName,
@@ -124,6 +143,7 @@ export function createHistory({ source, state, records }: HistoryOptions): Histo
       return withPast((past) => pageOf(past, collection, id, { limit: shown, before }));
     },
     versionAt,
+    conflicts,
     stateAt,
     oldest: () =>
       withPast(async ({ segments }) => {

@@ -21,6 +21,8 @@ export interface PastCommit {
 export interface PastReading {
   /** Commits that do not concern a record of this id may be left out. */
   readonly about?: string;
+  /** Commits against which nothing lost may be left out. */
+  readonly isOfConflicts?: boolean;
   /** Throw `history.damaged` where something cannot be read, instead of going on without it. */
   readonly strict: boolean;
 }
