@@ -30,6 +30,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["apps/web/e2e/**/*.e2e.ts"],
+          globalSetup: ["apps/web/e2e/check-pages.ts"],
           environment: "node",
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -3,6 +3,7 @@ import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { manifest } from "./pwa/manifest.ts";
 import { preloadApp } from "./pwa/preload-app.ts";
+import { stampSources } from "./pwa/source-stamp.ts";
 import { workbox } from "./pwa/workbox.ts";
 
 /** The server that `pnpm dev` starts beside this one. */
@@ -11,6 +12,7 @@ const server = `http://127.0.0.1:${process.env["PORT"] ?? "8787"}`;
 export default defineConfig({
   plugins: [
     react(),
+    stampSources(),
     preloadApp({
       app: "/src/main.tsx",
       rooms: {
@@ -43,7 +45,7 @@ export default defineConfig({
             // The first script waits for nothing that the app alone needs.
             {
               name: "start",
-              test: /vite[\\/]preload-helper|first-look[\\/](?:draw-look|look-key|painted)|early-storage|sync[\\/]src[\\/]adapters[\\/](?:browser|idb)-storage/,
+              test: /vite[\\/]preload-helper|first-look[\\/](?:draw-look|hold-keys|look-key|painted)|early-storage|sync[\\/]src[\\/]adapters[\\/](?:browser|idb)-storage/,
             },
             { name: "react", test: /node_modules[\\/](?:\.pnpm[\\/])?(?:react|react-dom|scheduler)[@\\/]/ },
             { name: "tanstack", test: /node_modules[\\/](?:\.pnpm[\\/])?@tanstack/ },

@@ -74,6 +74,24 @@ describe("a page that is opened again", () => {
     ).toEqual([]);
   });
 
+  it("keeps what is typed before the app has run: a search, but no command", async () => {
+    const { page } = stage;
+    await page.goto(`${stage.studio.url}/create`);
+    await page.getByRole("gridcell").first().waitFor();
+    const go = await holdApp(reload);
+    await look().waitFor();
+    await page.keyboard.type("/fox", { delay: 20 });
+    await page.keyboard.press("Control+Enter");
+    await go();
+    const search = page.getByLabel("Search the library", { exact: true });
+    await expect.poll(() => search.inputValue()).toBe("fox");
+    await page.keyboard.type("es");
+    await expect.poll(() => search.inputValue()).toBe("foxes");
+    await expect.poll(() => page.url()).toContain("q=foxes");
+    expect(await page.locator("[data-pending]").count()).toBe(0);
+    await page.goto(`${stage.studio.url}/create`);
+  });
+
   it("shows nothing of another address, of a place further down, or of a selection", async () => {
     const { page } = stage;
     const first = page.getByRole("gridcell").first();

@@ -6,6 +6,7 @@ import "./app/styles/global.css";
 // First: the database opens beside everything else.
 import "./sync/early-storage.ts";
 import { drawLook } from "./app/first-look/draw-look.ts";
+import { holdKeys } from "./app/first-look/hold-keys.ts";
 import { painted } from "./app/first-look/painted.ts";
 import { preloadRoom } from "./app/first-look/preload-room.ts";
 import { showStartFailure } from "./app/start-failure.ts";
@@ -14,6 +15,7 @@ const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no root element.");
 const isDrawn = drawLook(window, root);
 preloadRoom(window);
+if (isDrawn) holdKeys(window, root);
 // Loading goes on meanwhile; running what was loaded would hold the painting up.
 if (isDrawn) await painted();
 try {
