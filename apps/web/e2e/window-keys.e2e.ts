@@ -111,7 +111,8 @@ describe("keys of the window", () => {
     await place(PICTURES).waitFor();
     await press("?");
     const help = stage.page.getByRole("dialog", { name: "Keyboard" });
-    await help.waitFor();
+    // In sight, and not behind the viewer.
+    await help.getByRole("button", { name: "Close" }).click({ trial: true });
     await press("s");
     await press("Delete");
     await press("Escape");

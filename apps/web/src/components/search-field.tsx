@@ -31,7 +31,7 @@ export function SearchField({ label, title, words, onWords, onDown }: SearchFiel
         ref={input}
         type="search"
         aria-label={label}
-        placeholder={label}
+        placeholder="Search"
         title={title}
         value={words}
         onChange={(event) => onWords(event.currentTarget.value)}

@@ -40,7 +40,7 @@ const DIALOG = '[aria-modal="true"]';
 
 /** Whether a dialog lies over an element, or over the page when there is none. */
 function isCovered(element: Element | null, target: EventTarget | null): boolean {
-  // The one with the focus is on top; the same key may have closed it by now. Others stand in the order of their opening.
+  // The one with the focus is on top; the same key may have closed it by now. Where none has it, the last one in the page is.
   const pressedIn = target instanceof Element ? target.closest(DIALOG) : null;
   const top = pressedIn ?? [...document.querySelectorAll(DIALOG)].at(-1);
   return top !== undefined && (element === null || !top.contains(element));

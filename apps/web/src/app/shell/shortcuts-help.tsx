@@ -22,6 +22,8 @@ export function ShortcutsHelp() {
       title="Keyboard"
       size={760}
       centered
+      // Over whichever dialog it is asked for in.
+      zIndex={400}
       closeButtonProps={{ "aria-label": "Close" }}
     >
       <ShortcutList />

@@ -1,13 +1,13 @@
-import { Button, Drawer } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { useSearch } from "@tanstack/react-router";
 import type { GeneratedContent } from "@safelight/shared";
 import { settingsOfContent } from "@safelight/shared/picture-metadata";
-import { type DragEvent, useCallback, useRef } from "react";
+import { type DragEvent, useCallback } from "react";
 import { useSyncClient } from "../../sync/sync-context.tsx";
 import { PaneHandle } from "../../components/pane-handle.tsx";
-import { useEscape } from "../../components/use-escape.ts";
+import { Sheet } from "../../components/sheet.tsx";
 import { useNarrow } from "../../components/use-narrow.ts";
 import { usePaneWidth } from "../../components/use-pane-width.ts";
 import styles from "./create-room.module.css";
@@ -27,8 +27,6 @@ export function CreateRoom() {
   const draft = useCreateForm();
   const { form, edit: changeForm } = draft;
   const [sheet, { open, close }] = useDisclosure(false);
-  const inSheet = useRef<HTMLDivElement>(null);
-  useEscape(inSheet, close);
   const narrow = useNarrow();
   const pane = usePaneWidth({ pane: "create", initial: 348, min: 280, max: 520 });
   const columns = `${pane.width}px minmax(0, 1fr)`;
@@ -54,7 +52,6 @@ export function CreateRoom() {
   };
   const formPane = (onGenerated?: () => void) => (
     <div
-      ref={onGenerated === undefined ? null : inSheet}
       className={styles["formDrop"]}
       onDragOver={(event) => event.preventDefault()}
       onDrop={onFormDrop}
@@ -80,18 +77,16 @@ export function CreateRoom() {
   return (
     <div className={styles["room"]} style={narrow ? undefined : { gridTemplateColumns: columns }}>
       {narrow ? (
-        <Drawer
+        <Sheet
           opened={sheet}
           onClose={close}
-          closeOnEscape={false}
           title="New pictures"
           size={380}
-          padding={0}
           classNames={{ header: styles["sheetHeader"] ?? "", body: styles["sheetBody"] ?? "" }}
           closeButtonProps={{ "aria-label": "Close" }}
         >
           {formPane(close)}
-        </Drawer>
+        </Sheet>
       ) : (
         <aside className={styles["form"]} aria-label="New pictures">
           {formPane()}

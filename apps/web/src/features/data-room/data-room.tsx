@@ -1,8 +1,8 @@
-import { Drawer } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Page, Section } from "../../components/page.tsx";
 import { PaneHandle } from "../../components/pane-handle.tsx";
 import { useNarrow } from "../../components/use-narrow.ts";
+import { Sheet } from "../../components/sheet.tsx";
 import { usePaneWidth } from "../../components/use-pane-width.ts";
 import { TakeoverSection } from "../../takeover/takeover-section.tsx";
 import { BackupsSection } from "./backups/backups-section.tsx";
@@ -59,18 +59,17 @@ export function DataRoom() {
         </Section>
       </Page>
       {narrow ? (
-        <Drawer
+        <Sheet
           opened={place !== undefined}
           onClose={close}
           position="right"
           size={440}
-          padding={0}
           withCloseButton={false}
           aria-label="Versions"
           classNames={{ body: styles["sheetBody"] ?? "" }}
         >
           {versions}
-        </Drawer>
+        </Sheet>
       ) : (
         place !== undefined && (
           <aside className={styles["aside"]} aria-label="Versions">

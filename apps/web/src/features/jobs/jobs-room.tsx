@@ -1,8 +1,8 @@
-import { Drawer } from "@mantine/core";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useProviderName } from "../../api/use-provider-name.ts";
 import { PaneHandle } from "../../components/pane-handle.tsx";
 import { useNarrow } from "../../components/use-narrow.ts";
+import { Sheet } from "../../components/sheet.tsx";
 import { usePaneWidth } from "../../components/use-pane-width.ts";
 import { JobDetail } from "./detail/job-detail.tsx";
 import { JobsPane } from "./jobs-pane.tsx";
@@ -27,18 +27,17 @@ export function JobsRoom() {
     <div className={styles["room"]} style={aside ? { gridTemplateColumns: columns } : undefined}>
       <JobsPane search={search} openId={jobId} providerName={nameOf} />
       {narrow ? (
-        <Drawer
+        <Sheet
           opened={jobId !== undefined}
           onClose={close}
           position="right"
           size={420}
-          padding={0}
           withCloseButton={false}
           aria-label="Job"
           classNames={{ body: styles["sheetBody"] ?? "" }}
         >
           {detail}
-        </Drawer>
+        </Sheet>
       ) : (
         detail !== false && (
           <aside className={styles["detail"]} aria-label="Job">
