@@ -53,6 +53,42 @@ describe("Create", () => {
     expect(await room.pending.count()).toBe(0);
   });
 
+  it("gives a template back that was deleted, and a list the words that were replaced", async () => {
+    const { page } = stage;
+    const open = async (name: "Templates" | "Wildcards") => {
+      await page.getByRole("button", { name: "Templates and wildcards" }).click();
+      await page.getByRole("menuitem", { name: `${name}…` }).click();
+      return page.getByRole("dialog", { name });
+    };
+    await createRoom(page).prompt.fill("a {red|blue} sea");
+    const templates = await open("Templates");
+    await templates.getByLabel("Keep this prompt as").fill("Seas");
+    await page.keyboard.press("Enter");
+    await templates.waitFor({ state: "detached" });
+    await open("Templates");
+    await templates.getByRole("button", { name: "Delete Seas" }).click();
+    await templates.getByText("Seas", { exact: true }).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Undo" }).click();
+    await templates.getByText("Seas", { exact: true }).waitFor();
+    await page.keyboard.press("Escape");
+    await templates.waitFor({ state: "detached" });
+
+    const lists = await open("Wildcards");
+    for (const words of ["fog\nrain", "sun"]) {
+      await lists.getByLabel("Name").fill("weather");
+      await lists.getByLabel("Words, one a line").fill(words);
+      await lists.getByRole("button", { name: "Keep" }).click();
+      await lists.getByText(words === "sun" ? "1 line" : "2 lines").waitFor();
+    }
+    await page
+      .getByRole("alert")
+      .filter({ hasText: "weather" })
+      .getByRole("button", { name: "Undo" })
+      .click();
+    await lists.getByText("2 lines").waitFor();
+    expect(stage.complaints).toEqual([]);
+  });
+
   it("takes dropped pictures by their bytes, and says why it refuses others", async () => {
     const room = createRoom(stage.page);
     await dropFiles(stage.page, [

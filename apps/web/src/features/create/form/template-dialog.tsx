@@ -57,7 +57,11 @@ export function TemplateDialog({ opened, onClose, form, library }: TemplateDialo
               <b>{template.name}</b>
               <small>{template.prompt}</small>
             </span>
-            <ActionIcon aria-label={`Delete ${template.name}`} onClick={() => library.remove(template.id)}>
+            <ActionIcon
+              aria-label={`Delete ${template.name}`}
+              title="Delete"
+              onClick={() => library.remove(template)}
+            >
               <IconTrash size={16} stroke={1.7} />
             </ActionIcon>
           </li>

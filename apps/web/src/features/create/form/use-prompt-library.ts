@@ -1,5 +1,8 @@
+import type { SyncClient } from "@safelight/sync";
 import { useMemo } from "react";
+import { showUndo } from "../../../components/show-undo.tsx";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
+import { useDeleteRecord } from "../../../sync/use-delete-record.ts";
 import { useRecords } from "../../../sync/use-records.ts";
 import type { Wildcards } from "./expand-prompt.ts";
 
@@ -22,9 +25,10 @@ export interface PromptLibrary {
   /** The lists by name, for prompts. */
   readonly wildcards: Wildcards;
   saveTemplate(template: Omit<PromptTemplate, "id">): void;
-  /** Makes the list of that name or replaces its lines. */
+  /** Makes the list of that name or replaces its lines, which can be had back. */
   saveList(list: Omit<WildcardList, "id">): void;
-  remove(id: string): void;
+  /** Takes a template or a list away, and offers to take that back. */
+  remove(kept: PromptTemplate | WildcardList): void;
 }
 
 const TEMPLATE = "prompt-template";
@@ -34,6 +38,7 @@ const WILDCARD = "wildcard";
 export function usePromptLibrary(): PromptLibrary {
   const client = useSyncClient();
   const drafts = useRecords("drafts");
+  const deleteRecord = useDeleteRecord();
   return useMemo(() => {
     const text = (value: unknown) => (typeof value === "string" ? value : "");
     const templates = drafts
@@ -65,13 +70,23 @@ export function usePromptLibrary(): PromptLibrary {
         const known = lists.find(({ name }) => name === list.name);
         const state = { name: list.name, lines: list.lines };
         if (known === undefined) client.create("drafts", { scope: WILDCARD, state });
-        else client.update("drafts", known.id, { state });
+        else {
+          client.update("drafts", known.id, { state });
+          if (known.lines.join("\n") !== list.lines.join("\n")) offerLines(client, known);
+        }
       },
-      remove: (id) => {
-        client.delete("drafts", id);
-      },
+      remove: ({ id, name }) => deleteRecord("drafts", id, name),
     };
-  }, [client, drafts]);
+  }, [client, drafts, deleteRecord]);
+}
+
+/** Lets a list have the lines again that it had before. */
+function offerLines(client: SyncClient, { id, name, lines }: WildcardList): void {
+  showUndo({
+    id: `list-${id}`,
+    title: `Words of ${name} replaced`,
+    undo: () => void client.update("drafts", id, { state: { name, lines } }),
+  });
 }
 
 /** Two lists of one name, made on two devices, count as one. */

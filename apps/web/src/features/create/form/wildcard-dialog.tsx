@@ -68,7 +68,11 @@ export function WildcardDialog({ opened, onClose, library }: WildcardDialogProps
               <b>__{list.name}__</b>
               <small>{counted(list.lines.length, "line")}</small>
             </button>
-            <ActionIcon aria-label={`Delete ${list.name}`} onClick={() => library.remove(list.id)}>
+            <ActionIcon
+              aria-label={`Delete ${list.name}`}
+              title="Delete"
+              onClick={() => library.remove(list)}
+            >
               <IconTrash size={16} stroke={1.7} />
             </ActionIcon>
           </li>
