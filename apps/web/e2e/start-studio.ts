@@ -26,6 +26,8 @@ export interface Studio {
 export interface StudioOptions {
   /** Is given the data folder before the first start. */
   readonly fill?: (dataDir: string) => Promise<void>;
+  /** What is set for the server beside what every studio has: providers' keys and addresses. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Folder of the pages that it serves; the built ones when left out. */
   readonly pages?: string;
 }
@@ -43,6 +45,7 @@ export async function startStudio(options: StudioOptions = {}): Promise<Studio> 
   const start = async (): Promise<ChildProcess> => {
     const child = spawn(process.execPath, [serverMain], {
       env: {
+        ...options.env,
         PATH: process.env["PATH"] ?? "",
         HOST: "127.0.0.1",
         PORT: String(port),

@@ -1,6 +1,7 @@
-import { Button, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
 import type { Viewed } from "@safelight/sync";
+import { IconTrash } from "@tabler/icons-react";
 import { sendJson } from "../../../api/send-json.ts";
 import { isActive } from "../../../domain/job-status.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
@@ -61,15 +62,19 @@ export function JobActions({ job, onClose }: { job: Viewed<"jobs">; onClose: () 
         {clipboard.copied ? "Copied" : "Copy as curl"}
       </Button>
       {!active && (
-        <Button
-          ml="auto"
-          onClick={() => {
-            deleteRecord("jobs", job.id, job.number === undefined ? "Job" : `Job ${job.number}`);
-            onClose();
-          }}
-        >
-          Delete
-        </Button>
+        <Tooltip label="Delete">
+          <ActionIcon
+            size={36}
+            ml="auto"
+            aria-label="Delete"
+            onClick={() => {
+              deleteRecord("jobs", job.id, job.number === undefined ? "Job" : `Job ${job.number}`);
+              onClose();
+            }}
+          >
+            <IconTrash size={17} stroke={1.7} />
+          </ActionIcon>
+        </Tooltip>
       )}
       {price?.refusal !== undefined && <p className={styles["refusal"]}>{price.refusal}</p>}
     </footer>

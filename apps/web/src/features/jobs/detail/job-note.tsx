@@ -8,9 +8,12 @@ import { UnknownActions } from "./unknown-actions.tsx";
 export function JobNote({ job, providerName }: { job: Job; providerName: string }) {
   const status = useSyncStatus();
   if (job.status === "unknown") {
+    const [title, more] = headAndRest(job.error?.message ?? "The answer to the submit was lost.");
     return (
-      <Note tone="warn" title={job.error?.message ?? "The answer to the submit was lost."}>
-        {providerName} may have taken this job and charged for it. Safelight will not send it again by itself.
+      <Note tone="warn" title={title}>
+        {more === ""
+          ? `${providerName} may have taken this job and charged for it. Safelight will not send it again by itself.`
+          : more}
         <UnknownActions job={job} providerName={providerName} />
       </Note>
     );
@@ -30,6 +33,12 @@ export function JobNote({ job, providerName }: { job: Job; providerName: string 
     );
   }
   return null;
+}
+
+/** What happened, and what is said of it further. */
+function headAndRest(message: string): readonly [head: string, rest: string] {
+  const end = message.indexOf(". ");
+  return end === -1 ? [message, ""] : [message.slice(0, end + 1), message.slice(end + 2)];
 }
 
 function Note(props: {

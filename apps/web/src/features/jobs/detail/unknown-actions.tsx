@@ -1,6 +1,6 @@
 import { Button, NumberInput, Popover, TextInput } from "@mantine/core";
 import { isJsonObject, type Job } from "@safelight/shared";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { sendJson } from "../../../api/send-json.ts";
 import { shaped, shapedList } from "../../../api/shaped.ts";
 import styles from "./job-detail.module.css";
@@ -48,6 +48,9 @@ function wordsOf({ runs, asksForId, asked }: LookUp, providerName: string): stri
 /** Takes the id of a run as somebody read it at its provider. */
 function RunIdForm({ isBusy, onGive }: { isBusy: boolean; onGive: (run: string) => void }) {
   const [id, setId] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  // The button that asked for it lost the focus while it waited for the answer.
+  useEffect(() => field.current?.focus(), []);
   return (
     <form
       className={styles["ways"]}
@@ -57,6 +60,7 @@ function RunIdForm({ isBusy, onGive }: { isBusy: boolean; onGive: (run: string) 
       }}
     >
       <TextInput
+        ref={field}
         size="xs"
         aria-label="Id of the run"
         placeholder="Id of the run"

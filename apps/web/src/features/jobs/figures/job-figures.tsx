@@ -45,7 +45,7 @@ interface Money {
 function figuresOf(metrics: JobMetrics, { monthly, discardedUsd }: Money): readonly FigureProps[] {
   const { succeededShare, medianSeconds, perDay } = metrics;
   const spentThisMonthUsd = metrics.spentThisMonthUsd + discardedUsd;
-  const isFree = spentThisMonthUsd === 0;
+  const isFree = spentThisMonthUsd === 0 && !metrics.spentAtLeast;
   return [
     {
       name: "Spent this month",
@@ -54,7 +54,9 @@ function figuresOf(metrics: JobMetrics, { monthly, discardedUsd }: Money): reado
         monthly === undefined
           ? isFree
             ? "the built-in engine is free"
-            : "reported and estimated"
+            : metrics.spentAtLeast
+              ? "not all of it is known"
+              : "reported and estimated"
           : `of ${formatUsd(monthly)} budget`,
       course: isFree ? [] : perDay.spentUsd,
     },

@@ -37,7 +37,8 @@ export function DateFilter({ search, onChange }: DateFilterProps) {
   );
   return (
     <FilterPopover
-      label="Last"
+      // "Last 30 days", but "Date Today".
+      label={days !== undefined && days > 1 ? "Last" : "Date"}
       current={current}
       presets={PRESETS.map((each) => ({
         label: each.label,
