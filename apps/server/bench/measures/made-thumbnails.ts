@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import sharp from "sharp";
 import { measurement, type Measurement } from "../../../../packages/store/bench/measurement.ts";
 import { configureDecoder } from "../../src/media/configure-decoder.ts";
@@ -19,12 +20,16 @@ export async function measureMadeThumbnails(context: HttpBenchContext): Promise<
     async studio() {
       const hashes: string[] = [];
       for (const picture of freshPictures()) hashes.push(await putBlob(studio.url, picture));
+      await wait(size.restMs);
       return rateOf(hashes, (sha256) => getBytes(`${studio.url}/api/thumbnails/${sha256}/256`));
     },
-    sharp: () =>
-      rateOf(freshPictures(), (picture) =>
+    async sharp() {
+      const fresh = freshPictures();
+      await wait(size.restMs);
+      return rateOf(fresh, (picture) =>
         sharp(picture).resize({ width: 256 }).webp({ quality: 88, effort: 2 }).toBuffer(),
-      ),
+      );
+    },
   });
   return [
     measurement({
