@@ -50,6 +50,10 @@ function sentenceOf(error: SchemaError, all: readonly SchemaError[]): string {
       return "is missing";
     case "const":
       return mustBeOneOf(constsAt(error.instancePath, all));
+    case "minLength":
+    case "minItems":
+    case "minProperties":
+      return error.params["limit"] === 1 ? "must not be empty" : (error.message ?? "is too short");
     case "enum": {
       const { allowedValues } = error.params;
       return mustBeOneOf(Array.isArray(allowedValues) ? allowedValues : []);

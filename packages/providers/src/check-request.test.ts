@@ -3,7 +3,13 @@ import { describe, expect, it } from "vitest";
 import { checkRequest, modelFor } from "./check-request.ts";
 import type { ProviderModel, ProviderRequest } from "./provider.ts";
 
-const params = Type.Object({ steps: Type.Optional(Type.Integer()) }, { additionalProperties: false });
+const params = Type.Object(
+  {
+    steps: Type.Optional(Type.Integer()),
+    aspect: Type.Optional(Type.Union([Type.Literal("square"), Type.Literal("wide")])),
+  },
+  { additionalProperties: false },
+);
 const models: readonly ProviderModel[] = [
   { id: "still", name: "Still", kind: "image", params },
   { id: "grand", name: "Grand", kind: "image", params },
@@ -29,6 +35,7 @@ describe("checking a request", () => {
       "Tune takes no negative prompt.",
     ],
     [{ params: { cfg: 2 } }, "/params/cfg", "Still has no such parameter."],
+    [{ params: { aspect: "tall" } }, "/params/aspect", 'Expected "square" or "wide".'],
     [{ params: { steps: 1.5 } }, "/params/steps", "Expected integer."],
   ])("names the place of a fault: %o", (change, path, message) => {
     expect(checkRequest(models, { ...request, ...change })).toEqual({ path, message });

@@ -1,3 +1,4 @@
+import { faultMessage } from "@safelight/shared";
 import { Value, ValueErrorType } from "@sinclair/typebox/value";
 import type { ProviderModel, ProviderRequest } from "./provider.ts";
 
@@ -37,7 +38,7 @@ export function checkRequest(
   const isUnknown = error.type === ValueErrorType.ObjectAdditionalProperties;
   return {
     path: `/params${error.path}`,
-    message: isUnknown ? `${model.name} has no such parameter.` : `${error.message}.`,
+    message: isUnknown ? `${model.name} has no such parameter.` : `${faultMessage(error)}.`,
   };
 }
 

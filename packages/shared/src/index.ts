@@ -6,6 +6,7 @@ export * from "./jobs/job-choice.ts";
 export * from "./jobs/plan-batch.ts";
 export * from "./json.ts";
 export * from "./mime.ts";
+export { faultMessage } from "./schema-fault.ts";
 export * from "./search/fold-text.ts";
 export * from "./slug.ts";
 export * from "./protocol/apply-mutation.ts";

@@ -3,6 +3,7 @@ import { Value } from "@sinclair/typebox/value";
 import type { TObject, TSchema } from "@sinclair/typebox";
 import type { CollectionDefinition } from "./records/definition.ts";
 import type { FieldError, ValidateRecord } from "./protocol/apply-mutation.ts";
+import { faultMessage, type SchemaFault } from "./schema-fault.ts";
 
 interface CompiledSchema {
   readonly whole: TypeCheck<TObject>;
@@ -52,6 +53,7 @@ export const interpretedValidator: ValidateRecord = (definition, record) =>
     ? undefined
     : firstOf(Value.Errors(definition.schema, record).First());
 
-function firstOf(error: { path: string; message: string } | undefined): FieldError {
-  return { path: error?.path ?? "", message: error?.message ?? "does not fit its schema" };
+function firstOf(error: SchemaFault | undefined): FieldError {
+  if (error === undefined) return { path: "", message: "does not fit its schema" };
+  return { path: error.path, message: faultMessage(error) };
 }

@@ -1,4 +1,10 @@
-import { type GeneratedContent, isJsonObject, type Json, type JsonObject } from "@safelight/shared";
+import {
+  faultMessage,
+  type GeneratedContent,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+} from "@safelight/shared";
 import { TypeCompiler } from "@sinclair/typebox/compiler";
 import { fieldsOfLegacyContent } from "../older-apps/legacy-content.ts";
 import { LegacyContent } from "../older-apps/storage-schemas.ts";
@@ -45,7 +51,7 @@ async function importContent(value: unknown, place: EntryPlace): Promise<void> {
   const item = tidy === undefined ? undefined : normalized(tidy.fields, label, notes);
   if (tidy === undefined || !check.Check(item)) {
     const fault = tidy === undefined ? undefined : check.Errors(item).First();
-    notes.unusable(label, fault === undefined ? "it is no object" : `${fault.path} ${fault.message}`);
+    notes.unusable(label, fault === undefined ? "it is no object" : `${fault.path} ${faultMessage(fault)}`);
     return;
   }
   const { id, record } = placeOf(item, place);

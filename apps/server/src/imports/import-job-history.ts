@@ -1,4 +1,4 @@
-import { isJsonObject, type Job, type JsonObject } from "@safelight/shared";
+import { faultMessage, isJsonObject, type Job, type JsonObject } from "@safelight/shared";
 import type { Store } from "@safelight/store";
 import { TypeCompiler } from "@sinclair/typebox/compiler";
 import { isDataUrl, parseDataUrl } from "../media/data-url.ts";
@@ -44,7 +44,10 @@ function readEntry(value: unknown, index: number, notes: FileNotes): OldJob | un
   const entry = `jobs[${index}]${typeof id === "string" ? ` (${id.slice(0, 60)})` : ""}`;
   if (check.Check(value)) return { job: value, entry };
   const fault = check.Errors(value).First();
-  notes.unusable(entry, `${fault?.path ?? ""} ${fault?.message ?? "does not fit"}`.trim());
+  notes.unusable(
+    entry,
+    fault === undefined ? "it does not fit" : `${fault.path} ${faultMessage(fault)}`.trim(),
+  );
   return undefined;
 }
 

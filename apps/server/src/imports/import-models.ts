@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject, type TrainedModel } from "@safelight/shared";
+import { faultMessage, isJsonObject, type Json, type JsonObject, type TrainedModel } from "@safelight/shared";
 import { TypeCompiler } from "@sinclair/typebox/compiler";
 import { fieldsOfLegacyModel } from "../older-apps/legacy-model.ts";
 import { LegacyModel } from "../older-apps/storage-schemas.ts";
@@ -43,7 +43,7 @@ async function importModel(value: unknown, place: EntryPlace): Promise<void> {
   const item = tidy === undefined ? undefined : normalized(tidy.fields);
   if (tidy === undefined || !check.Check(item)) {
     const fault = tidy === undefined ? undefined : check.Errors(item).First();
-    notes.unusable(label, fault === undefined ? "it is no object" : `${fault.path} ${fault.message}`);
+    notes.unusable(label, fault === undefined ? "it is no object" : `${fault.path} ${faultMessage(fault)}`);
     return;
   }
   const { modelName, modelId, loraId, createdAt } = item;

@@ -42,7 +42,7 @@ describe("what an import finds in the way", () => {
       expect.stringContaining("jobs[0] (../x): /id"),
       expect.stringContaining("jobs[1]:"),
       expect.stringContaining("jobs[2] (job-4): /createdAt"),
-      expect.stringContaining("[1] (c-2): /type"),
+      expect.stringContaining('[1] (c-2): /type Expected "image" or "video"'),
       expect.stringContaining("[2] (c-3): /config/constructor"),
     ]);
   });

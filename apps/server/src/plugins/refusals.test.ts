@@ -186,6 +186,8 @@ describe("a request that cannot be right", () => {
     const { body } = await studio.request.get(`/api/thumbnails/${sha256}/300`).expect(400);
     expect(body.errors).toEqual([{ path: ":width", message: "must be 256, 512 or 1024" }]);
     const sorted = await studio.request.get("/api/jobs?status=done").expect(400);
+    const nothing = await studio.request.patch("/api/styles/style-1").send({}).expect(400);
+    expect(nothing.body.detail).toBe("The body must not be empty.");
     expect(sorted.body.detail).toMatch(/^\?status must be "queued", .* or "[a-z]+"\.$/);
   });
 

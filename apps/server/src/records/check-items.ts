@@ -1,3 +1,4 @@
+import { faultMessage } from "@safelight/shared";
 import type { Static, TSchema } from "@sinclair/typebox";
 import { TypeCompiler } from "@sinclair/typebox/compiler";
 import { ProblemError } from "../problem-error.ts";
@@ -23,7 +24,10 @@ export function createItemsChecker<S extends TSchema>(
       }
       const place = Array.isArray(data) ? `${path}/${index}` : path;
       const first = compiled.Errors(item).First();
-      faults.push({ path: `${place}${first?.path ?? ""}`, message: first?.message ?? "does not fit" });
+      faults.push({
+        path: `${place}${first?.path ?? ""}`,
+        message: first === undefined ? "does not fit" : faultMessage(first),
+      });
     }
     if (faults.length > 0) throw invalid(faults.slice(0, 100));
     return checked;

@@ -205,6 +205,13 @@ describe("what storage refuses", () => {
     },
   );
 
+  it("takes a type in the address that is the body's, and refuses another", async () => {
+    const save = (asked: string) =>
+      server.request.post(`/api/storage?type=${asked}`).send({ type: "models", data: [] });
+    await save("models").expect(200);
+    expect((await save("content").expect(400)).body).toMatchObject({ errors: [{ path: "?type" }] });
+  });
+
   it("refuses a picture whose type is said to be video, and an unknown type to list", async () => {
     const { url } = await dataUrl();
     const answer = await post("content", { ...content, type: "video", url }).expect(400);

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "@sinclair/typebox";
 import { v7 as uuidv7 } from "uuid";
+import { ProblemError } from "../../problem-error.ts";
 import { problems } from "../../problem-responses.ts";
 import { listStorage } from "./list-storage.ts";
 import { saveContents } from "./save-contents.ts";
@@ -37,6 +38,8 @@ export const storageRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags: ["storage"],
         summary: "Saves one model or content, or a list; what is not in the list is kept",
+        // The body says it; an address that was copied from a read says it too.
+        querystring: Type.Object({ type: Type.Optional(StorageType) }, { additionalProperties: false }),
         body: Type.Object({ type: StorageType, data: Type.Unknown() }, { additionalProperties: false }),
         response: {
           200: Type.Object({ success: Type.Literal(true), saved: Type.Integer({ minimum: 0 }) }),
@@ -46,6 +49,8 @@ export const storageRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request) => {
       const { type, data } = request.body;
+      const { type: asked = type } = request.query;
+      if (asked !== type) throw otherType(type);
       const { maxPixels } = config;
       const newId = () => `model-${uuidv7()}`;
       const saved =
@@ -56,3 +61,10 @@ export const storageRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
   );
 };
+
+function otherType(type: string): ProblemError {
+  const message = `must be "${type}", as in the body`;
+  return new ProblemError(400, "request.invalid", `?type ${message}.`, {
+    errors: [{ path: "?type", message }],
+  });
+}
