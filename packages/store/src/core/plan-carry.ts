@@ -16,23 +16,15 @@ export interface CarryRequest {
 
 /**
  * Lines of a carried segment: for each document the latest state of the records that changed after its floor. Taken from
- * the state and not from the segments: what changed after `to` stands in later segments.
+ * the state and not from the segments, while they are asked for: what changed after `to`, or changes meanwhile, stands in later segments.
  * The head comes first and last, so that damage to one does not hide what the segment is.
  */
 export function* carriedLines(state: StoreState, request: CarryRequest): Generator<string, void, undefined> {
   const { to, floors, at } = request;
-  const kept: Entry[] = [];
-  for (const path of state.homes()) {
-    const floor = floors[path] ?? 0;
-    for (const { entries } of state.parts(path)) {
-      for (const entry of entries.values()) if (entry.seq > floor && entry.seq <= to) kept.push(entry);
-    }
-  }
-  for (const entry of state.tombstones()) {
-    const floor = Math.min(floors[entry.home] ?? 0, floors[request.tombstonesDocument] ?? 0);
-    if (entry.seq > floor && entry.seq <= to) kept.push(entry);
-  }
-  kept.sort((a, b) => a.seq - b.seq);
+  const floorOf = ({ home, json }: Entry) =>
+    json === undefined
+      ? Math.min(floors[home] ?? 0, floors[request.tombstonesDocument] ?? 0)
+      : (floors[home] ?? 0);
 
   const head = headLine(state, request);
   yield head;
@@ -42,14 +34,23 @@ export function* carriedLines(state: StoreState, request: CarryRequest): Generat
     const mutation = { clientId, n: seq <= to ? n : 0, rejected: rejections };
     yield journalJson(Math.min(seq, to), to, journalBody({ at, by: "carry", mutation, changes: [] }));
   }
-  for (let from = 0; from < kept.length;) {
-    const seq = kept[from]?.seq ?? 0;
-    let end = from;
-    while (end < kept.length && kept[end]?.seq === seq) end += 1;
-    const changes = kept.slice(from, end).map((entry) => ({ entry, fields: [] }));
-    yield journalJson(seq, to, journalBody({ at, by: "carry", changes }));
-    from = end;
+  let together: Entry[] = [];
+  const line = () =>
+    journalJson(
+      together[0]?.seq ?? 0,
+      to,
+      journalBody({ at, by: "carry", changes: together.map((entry) => ({ entry, fields: [] })) }),
+    );
+  for (const entry of state.inOrder(to)) {
+    if (entry.seq <= floorOf(entry)) continue;
+    // A commit stays whole: its changes are one line.
+    if (together.length > 0 && together[0]?.seq !== entry.seq) {
+      yield line();
+      together = [];
+    }
+    together.push(entry);
   }
+  if (together.length > 0) yield line();
   yield head;
 }
 

@@ -43,6 +43,11 @@ export interface StoreState {
   homeTwin(path: string): string | undefined;
   parts(path: string): readonly DocumentPart[];
   changesSince(seq: number, limit: number): StoredChangesPage | undefined;
+  /**
+   * The latest state of each record, and tombstones, in the order of `seq` and up to `to`. What changes while they are asked for is
+   * left out.
+   */
+  inOrder(to: number): Iterable<Entry>;
   snapshot(before?: number): { readonly total: number; records(): Iterable<StoredRecord> };
 
   apply(effect: CommitEffect): void;
@@ -192,6 +197,14 @@ export function createStoreState(): StoreState {
         changes.push({ seq: entry.seq, collection, id, op, json, conflict });
       }
       return { changes, seq: Math.max(seq, since), more: false };
+    },
+
+    *inOrder(to) {
+      const entries = index.entries();
+      for (const entry of entries) {
+        if (entry.seq > to) return;
+        if (!entry.superseded) yield entry;
+      }
     },
 
     snapshot(before = Number.POSITIVE_INFINITY) {
