@@ -12,7 +12,7 @@ export function jobPlaces(
   failuresSince: string,
 ): readonly LibraryItem[] {
   const items: LibraryItem[] = inOrder(contents, job).map((content, index) =>
-    picturePlace(content, { key: placeKey(job, index), at: job.createdAt }),
+    picturePlace(content, { key: placeKey(job, index), at: job.createdAt, styleId: liveStyleOf(job) }),
   );
   if (job.deletedAt !== undefined || !showsPlaces(job)) return items;
   const aspect = aspectOf(number(job.params["width"]), number(job.params["height"]));
@@ -32,11 +32,25 @@ export function jobPlaces(
 /** The place of one picture; without `place`, of one that no job brought. */
 export function picturePlace(
   content: GeneratedContent,
-  place: { readonly key: string; readonly at: string } = { key: content.id, at: content.createdAt },
+  place: Pick<PictureItem, "key" | "at" | "styleId"> = alone(content),
 ): PictureItem {
   const { blob, config } = content;
   const aspect = aspectOf(blob?.width ?? config.width, blob?.height ?? config.height);
-  return { kind: "picture", key: place.key, at: place.at, aspect, content, text: undefined };
+  const { key, at, styleId } = place;
+  return { kind: "picture", key, at, aspect, content, styleId, text: undefined };
+}
+
+/** The place in the trash, where each picture stands alone. */
+export function trashPlace(content: GeneratedContent, job: Job | undefined): PictureItem {
+  return picturePlace(content, { ...alone(content), styleId: liveStyleOf(job) });
+}
+
+function alone({ id, createdAt }: GeneratedContent): Pick<PictureItem, "key" | "at" | "styleId"> {
+  return { key: id, at: createdAt, styleId: undefined };
+}
+
+function liveStyleOf(job: Job | undefined): string | undefined {
+  return job?.deletedAt === undefined ? job?.styleId : undefined;
 }
 
 // The first place has the job's own id: a library of a hundred thousand spares as many strings.

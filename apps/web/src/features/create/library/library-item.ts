@@ -11,6 +11,8 @@ interface Place {
 export interface PictureItem extends Place {
   readonly kind: "picture";
   readonly content: GeneratedContent;
+  /** Of its job, unless that is in the trash. Here because looking up a hundred thousand jobs takes longer than all else. */
+  readonly styleId: string | undefined;
   /** What a search looks through; made by the first one, and kept here because looking it up would cost more than the search. */
   text: string | undefined;
 }

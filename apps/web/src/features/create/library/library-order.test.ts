@@ -112,6 +112,19 @@ describe("the library's order", () => {
     expect(after.map((item, index) => item === before[index])).toEqual([true, false, true]);
   });
 
+  it("tells the style of a picture's job, as long as the job is not in the trash", () => {
+    const order = createLibraryOrder();
+    const contents = [makeContent({ id: "content-1", jobId: "job-1" })];
+    const job = makeJob({ id: "job-1", styleId: "style-1" });
+    const styles = (jobs: readonly Job[], all = jobs) =>
+      order
+        .update({ contents, jobs, jobOf: (id) => all.find((each) => each.id === id), failuresSince: since })
+        .map((item) => (item.kind === "picture" ? item.styleId : "none"));
+    expect(styles([job])).toEqual(["style-1"]);
+    expect(styles([{ ...job, styleId: "style-2" }])).toEqual(["style-2"]);
+    expect(styles([], [{ ...job, deletedAt: late }])).toEqual([undefined]);
+  });
+
   it("is after any changes what it would be if made anew", () => {
     let seed = 3;
     const random = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below;
@@ -124,8 +137,10 @@ describe("the library's order", () => {
         const createdAt = new Date(1_760_000_000_000 + random(200) * 60_000).toISOString();
         const id = `job-${random(60)}`;
         if (random(3) === 0) jobs = jobs.filter((job) => job.id !== id);
-        else if (!jobs.some((job) => job.id === id))
-          jobs.push(makeJob({ id, createdAt, status: random(2) === 0 ? "running" : "failed" }));
+        else if (!jobs.some((job) => job.id === id)) {
+          const style = random(2) === 0 ? {} : { styleId: `style-${random(3)}` };
+          jobs.push(makeJob({ id, createdAt, status: random(2) === 0 ? "running" : "failed", ...style }));
+        }
         const contentId = `content-${random(90)}`;
         const job = random(3) === 0 ? {} : { jobId: `job-${random(60)}` };
         contents = contents.filter((content) => content.id !== contentId);

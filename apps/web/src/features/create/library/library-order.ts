@@ -131,7 +131,8 @@ function keepingIdentities(before: Group, next: Group): Group {
 function isSame(left: LibraryItem, right: LibraryItem): boolean {
   if (left.kind !== right.kind || left.key !== right.key) return false;
   if (left.at !== right.at || left.aspect !== right.aspect) return false;
-  if (left.kind === "picture" && right.kind === "picture") return left.content === right.content;
+  if (left.kind === "picture" && right.kind === "picture")
+    return left.content === right.content && left.styleId === right.styleId;
   if (left.kind === "pending" && right.kind === "pending")
     return left.job === right.job && left.count === right.count && left.leads === right.leads;
   return left.kind === "failed" && right.kind === "failed" && left.job === right.job;

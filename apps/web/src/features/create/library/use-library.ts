@@ -5,7 +5,7 @@ import { useTextsAhead } from "../../../search/use-texts-ahead.ts";
 import type { CreateSearch } from "../create-search.ts";
 import { itemMatcher } from "../search/match-contents.ts";
 import { useFound } from "../search/use-found.ts";
-import { picturePlace } from "./job-places.ts";
+import { trashPlace } from "./job-places.ts";
 import type { LibraryItem, PictureItem } from "./library-item.ts";
 import { type LibraryMemory, libraryMemory } from "./library-memory.ts";
 
@@ -40,22 +40,19 @@ export function useLibrary(search: CreateSearch, today: string): LibraryView {
   // Opening a picture changes the address too; only what narrows and orders must lead to another list.
   const [narrowing, view] = useNarrowing(search);
   const isTurned = narrowing.sort === "oldest" && !inTrash;
+  // Only the style of what is in the trash is looked up in the jobs.
+  const jobs = inTrash && narrowing.style !== undefined ? client.list("jobs") : undefined;
   const base = useMemo(() => {
-    if (inTrash) return trash.map((content) => picturePlace(content));
+    if (inTrash) return trash.map((content) => trashPlace(content, client.get("jobs", content.jobId ?? "")));
     return isTurned ? places.toReversed() : places;
-  }, [places, trash, inTrash, isTurned]);
-  // Only a style is looked up in the jobs: other jobs may match otherwise.
-  const jobs = narrowing.style === undefined ? undefined : client.list("jobs");
+    // oxlint-disable-next-line react/exhaustive-deps -- the jobs are read by way of the client
+  }, [places, trash, inTrash, isTurned, client, jobs]);
   const matches = useMemo(() => {
-    const passes = itemMatcher(narrowing, {
-      jobOf: (id) => client.get("jobs", id),
-      textMatcher: texts.matcher,
-    });
+    const passes = itemMatcher(narrowing, { textMatcher: texts.matcher });
     if (passes === undefined) return undefined;
     // Work under way has no tags, stars or boards yet: it is shown where nothing is narrowed.
     return (item: LibraryItem) => item.kind === "picture" && passes(item);
-    // oxlint-disable-next-line react/exhaustive-deps -- the jobs are read by way of the client
-  }, [narrowing, client, jobs, texts]);
+  }, [narrowing, texts]);
   const found = useFound(base, matches, view);
   return { total: client.list("contents").length, view, memory, ...found };
 }

@@ -3,7 +3,7 @@ import { makeContent, makeJob } from "../../../testing/make-records.ts";
 import { type CreateSearch, parseCreateSearch } from "../create-search.ts";
 import { createItemTexts } from "./create-item-texts.ts";
 import { filterCount, isNarrowed, itemMatcher } from "./match-contents.ts";
-import { picturePlace } from "../library/job-places.ts";
+import { picturePlace, trashPlace } from "../library/job-places.ts";
 
 const noon = (day: number) => new Date(2026, 10, day, 12).toISOString();
 const contents = [
@@ -34,13 +34,10 @@ const contents = [
   }),
 ];
 const job = makeJob({ id: "job-1", styleId: "style-1" });
-const items = contents.map((content) => picturePlace(content));
+const items = contents.map((content) => trashPlace(content, content.jobId === job.id ? job : undefined));
 
 function found(search: CreateSearch): readonly string[] {
-  const matches = itemMatcher(search, {
-    jobOf: (id) => (id === job.id ? job : undefined),
-    textMatcher: createItemTexts().matcher,
-  });
+  const matches = itemMatcher(search, { textMatcher: createItemTexts().matcher });
   return items.filter((item) => matches === undefined || matches(item)).map(({ content }) => content.id);
 }
 

@@ -1,13 +1,12 @@
-import type { GeneratedContent, Job } from "@safelight/shared";
+import type { GeneratedContent } from "@safelight/shared";
 import type { PictureItem } from "../library/library-item.ts";
 import type { CreateSearch, PictureSize } from "../create-search.ts";
 
 export interface MatchContext {
-  readonly jobOf: (id: string) => Job | undefined;
   readonly textMatcher: (query: string) => (item: PictureItem) => boolean;
 }
 
-type Test = (content: GeneratedContent) => boolean;
+type Test = (content: GeneratedContent, item: PictureItem) => boolean;
 
 const HALF_MILLION = 500_000;
 const MILLION_AND_A_HALF = 1_500_000;
@@ -28,7 +27,7 @@ export function filterCount(search: CreateSearch): number {
 /** A test for what the address asks for; `undefined` when it asks for everything. Cheap tests come first. */
 export function itemMatcher(
   search: CreateSearch,
-  { jobOf, textMatcher }: MatchContext,
+  { textMatcher }: MatchContext,
 ): ((item: PictureItem) => boolean) | undefined {
   const tests: Test[] = [];
   const { q, show, star, board, tags, type, provider, model, style, from, to, size } = search;
@@ -48,20 +47,14 @@ export function itemMatcher(
   }
   if (size !== undefined) tests.push((content) => hasSize(content, size));
   for (const tag of tags ?? []) tests.push((content) => content.tags?.includes(tag) === true);
-  if (style !== undefined) {
-    // Looked up one by one: the first screens are found long before all jobs are.
-    tests.push(({ jobId }) => jobId !== undefined && liveStyleOf(jobOf(jobId)) === style);
-  }
+  if (style !== undefined) tests.push((_content, { styleId }) => styleId === style);
   const hasWords = q === undefined ? undefined : textMatcher(q);
   const [only] = tests;
   if (only === undefined) return hasWords;
-  const passes: Test = tests.length === 1 ? only : (content) => tests.every((test) => test(content));
-  if (hasWords === undefined) return ({ content }) => passes(content);
-  return (item) => passes(item.content) && hasWords(item);
-}
-
-function liveStyleOf(job: Job | undefined): string | undefined {
-  return job?.deletedAt === undefined ? job?.styleId : undefined;
+  const passes: Test =
+    tests.length === 1 ? only : (content, item) => tests.every((test) => test(content, item));
+  if (hasWords === undefined) return (item) => passes(item.content, item);
+  return (item) => passes(item.content, item) && hasWords(item);
 }
 
 /** ISO instant at which the local day begins, `later` days on. */
