@@ -12,6 +12,8 @@ export interface LibraryMemory {
   /** Two, so that the whole library stands where it stood when a search ends. */
   readonly layOutAll: LayOut;
   readonly layOutFound: LayOut;
+  /** Of the library when it was last drawn, in CSS pixels; 0 before. Coming back, it is drawn at once and measured then. */
+  readonly width: { current: number };
 }
 
 const memories = new WeakMap<SyncClient, LibraryMemory>();
@@ -33,6 +35,7 @@ export function libraryMemory(client: SyncClient, failuresSince: string): Librar
     texts: createItemTexts(),
     layOutAll: createLibraryLayout(),
     layOutFound: createLibraryLayout(),
+    width: { current: 0 },
   };
   memories.set(client, made);
   return made;

@@ -43,6 +43,16 @@ describe("the library's layout", () => {
     expect(rowOfTile(NO_ROWS, 0)).toBe(-1);
   });
 
+  it("tells where each row begins", () => {
+    const { rows, places } = createLibraryLayout()(itemsOn(10, 10, 9, 2), options);
+    let start = 0;
+    for (const [index, { height }] of rows.entries()) {
+      expect(places.startOf(index)).toBeCloseTo(start, 6);
+      start += height;
+    }
+    expect([places.count, places.height]).toEqual([rows.length, expect.closeTo(start, 6)]);
+  });
+
   it("joins days that hold few items by month, where it may", () => {
     const days = [10, 8, 6, 4, 2].map((day) => itemsOn(day)[0] ?? expect.unreachable());
     const names = (mayJoinDays: boolean) =>
@@ -57,6 +67,7 @@ describe("the library's layout", () => {
     const layOut = createLibraryLayout();
     const items = itemsOn(10, 10, 9, 9);
     const { rows: before } = layOut(items, options);
+    expect(layOut(items, { ...options }).rows).toBe(before);
     const [first, ...others] = items;
     const changed = first === undefined ? [] : [{ ...first, aspect: 1 }, ...others];
     const { rows: after } = layOut(changed, options);

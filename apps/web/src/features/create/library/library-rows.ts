@@ -1,4 +1,6 @@
 import { dayName } from "../../../domain/day.ts";
+import { lastAtOrBefore } from "../../../domain/last-at-or-before.ts";
+import { NO_PLACES, placesOf, type RowPlaces } from "../../../domain/row-places.ts";
 import { countDays, endOfSpan, isWithin, spanOf, type TimeSpan } from "./group-by-time.ts";
 import { justifiedRows, type JustifyOptions } from "./justified-rows.ts";
 import type { LibraryItem } from "./library-item.ts";
@@ -27,6 +29,7 @@ export interface LibraryLayout {
   readonly rows: readonly LibraryRow[];
   /** For each row the place in the library of its first tile; headings have that of the row under them. */
   readonly firsts: readonly number[];
+  readonly places: RowPlaces;
 }
 
 export type LayoutOptions = JustifyOptions & {
@@ -37,7 +40,7 @@ export type LayoutOptions = JustifyOptions & {
 
 export type LayOut = (items: readonly LibraryItem[], options: LayoutOptions) => LibraryLayout;
 
-export const NO_ROWS: LibraryLayout = { rows: [], firsts: [] };
+export const NO_ROWS: LibraryLayout = { rows: [], firsts: [], places: NO_PLACES };
 
 const DAY_HEIGHT = 36;
 /** Items per day below which days are joined, if they may be. */
@@ -51,20 +54,25 @@ interface Block {
 
 /**
  * Lays the library out by local day. Remembers each day: one in which nothing changed costs a comparison of its items,
- * wherever it now stands, and its rows keep their identity.
+ * wherever it now stands, and its rows keep their identity. The same items in the same window cost nothing.
  */
 export function createLibraryLayout(): LayOut {
   let blocks = new Map<string, Block>();
-  let used: LayoutOptions | undefined;
+  let last: { readonly items: readonly LibraryItem[]; readonly options: LayoutOptions } | undefined;
+  let laidOut = NO_ROWS;
 
   return (items, options) => {
     // Nothing is known of the window yet; what is remembered holds for the one that comes.
     if (options.width <= 0) return NO_ROWS;
-    if (used === undefined || !isSame(used, options)) blocks = new Map();
-    used = options;
+    const isSameWindow = last !== undefined && isSame(last.options, options);
+    if (isSameWindow && last?.items === items) return laidOut;
+    if (!isSameWindow) blocks = new Map();
+    last = { items, options };
     const kept = new Map<string, Block>();
     const rows: LibraryRow[] = [];
     const firsts: number[] = [];
+    const starts: number[] = [];
+    let height = 0;
     const now = new Date(`${options.today}T12:00:00`);
     const unit = options.mayJoinDays === true && isSparse(items) ? "month" : "day";
     for (let from = 0, item = items[0]; item !== undefined; item = items[from]) {
@@ -83,28 +91,25 @@ export function createLibraryLayout(): LayOut {
       for (const row of block.rows) {
         rows.push(row);
         firsts.push(first);
+        starts.push(height);
+        height += row.height;
         if (row.kind === "tiles") first += row.items.length;
       }
       from += block.members.length;
     }
     blocks = kept;
-    return { rows, firsts };
+    laidOut = { rows, firsts, places: placesOf(starts, height) };
+    return laidOut;
   };
 }
 
 /** Place among the rows of the one that holds the tile `index` of the library; -1 when none does. */
 export function rowOfTile({ rows, firsts }: LibraryLayout, index: number): number {
-  let low = 0;
-  let high = rows.length - 1;
-  // The last row that begins at or before the tile: headings begin where the row under them does.
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    if ((firsts[middle] ?? Infinity) <= index) low = middle;
-    else high = middle - 1;
-  }
-  const row = rows[low];
-  const first = firsts[low] ?? 0;
-  return row?.kind === "tiles" && index >= first && index < first + row.items.length ? low : -1;
+  // Headings begin where the row under them does, and stand before it.
+  const at = lastAtOrBefore(firsts, index);
+  const row = rows[at];
+  const first = firsts[at] ?? 0;
+  return row?.kind === "tiles" && index >= first && index < first + row.items.length ? at : -1;
 }
 
 interface Members {

@@ -1,4 +1,13 @@
-import { memo, useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from "react";
+import {
+  memo,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useKeptFocus } from "../../../components/use-kept-focus.ts";
 import { useWidth } from "../../../components/use-width.ts";
 import { useFastScroll } from "../../../components/use-fast-scroll.ts";
@@ -35,7 +44,11 @@ interface LibraryProps {
 export const Library = memo(function Library(props: LibraryProps) {
   const { items, rowHeight, today, view, narrowed, memory, selected, commands } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const [measure, width] = useWidth<HTMLDivElement>();
+  const { width: lastWidth } = memory;
+  const [measure, width] = useWidth<HTMLDivElement>(lastWidth.current);
+  useEffect(() => {
+    lastWidth.current = width;
+  }, [lastWidth, width]);
   const layOut = narrowed ? memory.layOutFound : memory.layOutAll;
   const layout = useMemo(
     () =>
@@ -49,21 +62,17 @@ export const Library = memo(function Library(props: LibraryProps) {
       }),
     [layOut, items, width, rowHeight, today, narrowed],
   );
-  const { rows, firsts } = layout;
+  const { rows, firsts, places } = layout;
   const conflicted = useConflictedIds("contents");
   const [active, setActive] = useState(0);
   const reachable = Math.min(active, Math.max(0, items.length - 1));
   const reachableRow = rowOfTile(layout, reachable);
-  const keyOf = useCallback((index: number) => rows[index]?.key ?? index, [rows]);
-  const heightOf = useCallback((index: number) => rows[index]?.height ?? 0, [rows]);
   const fast = useFastScroll(scroller);
   // What nobody sees yet is drawn after what is asked for: another search may come before it.
   const isSettled = useDeferredValue(view, "") === view;
   const virtual = useVirtualRows({
-    count: rows.length,
+    places,
     scroller,
-    heightOf,
-    keyOf,
     overscan: fast || !isSettled ? 1 : 4,
     always: reachableRow,
   });
@@ -123,17 +132,18 @@ export const Library = memo(function Library(props: LibraryProps) {
         aria-label="Pictures"
         aria-multiselectable="true"
         aria-rowcount={rows.length}
-        style={{ height: virtual.height }}
+        style={{ height: places.height }}
         {...events}
       >
-        {virtual.rows.map(({ index, key, start }) => {
+        {virtual.rows.map((index) => {
           const row = rows[index];
           if (row === undefined) return null;
+          const start = places.startOf(index);
           return row.kind === "day" ? (
-            <DayHeading key={key} row={row} start={start} />
+            <DayHeading key={row.key} row={row} start={start} />
           ) : (
             <TileLine
-              key={key}
+              key={row.key}
               row={row}
               first={firsts[index] ?? 0}
               start={start}

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { makeContent } from "../../../testing/make-records.ts";
+import { placesOf } from "../../../domain/row-places.ts";
 import { picturePlace } from "../library/job-places.ts";
-import type { LibraryLayout } from "../library/library-rows.ts";
-import { tilesInBand, topsOfRows } from "./tiles-in-band.ts";
+import { type LibraryLayout, NO_ROWS } from "../library/library-rows.ts";
+import { tilesInBand } from "./tiles-in-band.ts";
 
 const gap = 8;
 const square = (id: string) => picturePlace(makeContent({ id, config: {} }));
@@ -14,10 +15,10 @@ const layout: LibraryLayout = {
     { kind: "tiles", key: "2", height: 108, tileHeight: 100, items: ["d", "e", "f"].map(square) },
   ],
   firsts: [0, 0, 3],
+  places: placesOf([0, 36, 144], 252),
 };
-const tops = topsOfRows(layout);
 const held = (left: number, top: number, right: number, bottom: number) =>
-  tilesInBand(layout, { left, top, right, bottom }, { tops, gap });
+  tilesInBand(layout, { left, top, right, bottom }, gap);
 
 describe("tilesInBand", () => {
   it("holds every tile that it touches, over rows", () => {
@@ -30,9 +31,6 @@ describe("tilesInBand", () => {
     expect(held(0, 0, 400, 36)).toEqual([]);
     expect(held(0, 137, 400, 143)).toEqual([]);
     expect(held(0, 260, 400, 900)).toEqual([]);
-    const none = { rows: [], firsts: [] };
-    expect(
-      tilesInBand(none, { left: 0, top: 0, right: 9, bottom: 9 }, { tops: topsOfRows(none), gap }),
-    ).toEqual([]);
+    expect(tilesInBand(NO_ROWS, { left: 0, top: 0, right: 9, bottom: 9 }, gap)).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import type { BandCommands } from "../../../components/use-selection.ts";
 import type { LibraryItem } from "../library/library-item.ts";
 import type { LibraryLayout } from "../library/library-rows.ts";
 import { edgeSpeed } from "./edge-speed.ts";
-import { type Band, tilesInBand, topsOfRows } from "./tiles-in-band.ts";
+import { type Band, tilesInBand } from "./tiles-in-band.ts";
 
 /** A press that moves less than this is a click. */
 const THRESHOLD = 4;
@@ -58,7 +58,6 @@ function drawBand({ event: press, scroller, rectangle, options }: Drawing): void
   const { band } = options();
   const start = placeOf(press, rectangle);
   let pointer: globalThis.PointerEvent = press;
-  let measured: { readonly layout: LibraryLayout; readonly tops: Float64Array } | undefined;
   let held: readonly number[] = [];
   let isDrawn = false;
   let frame = 0;
@@ -79,10 +78,9 @@ function drawBand({ event: press, scroller, rectangle, options }: Drawing): void
     const isScrolling = scroller.scrollTop !== before;
     drawnAt = isScrolling ? now : 0;
     const { layout, gap } = options();
-    if (measured?.layout !== layout) measured = { layout, tops: topsOfRows(layout) };
     const around = bandBetween(start, placeOf(pointer, rectangle));
     show(rectangle, around);
-    const touched = tilesInBand(layout, around, { tops: measured.tops, gap });
+    const touched = tilesInBand(layout, around, gap);
     if (touched.length !== held.length || touched.some((index, at) => index !== held[at])) {
       held = touched;
       band.hold(ids());

@@ -1,9 +1,10 @@
-import { Fragment, useCallback, useDeferredValue, useLayoutEffect, useRef, useState } from "react";
+import { Fragment, useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useFastScroll } from "../../../components/use-fast-scroll.ts";
 import { useKeptFocus } from "../../../components/use-kept-focus.ts";
 import { useNow } from "../../../components/use-now.ts";
 import { useVirtualRows } from "../../../components/use-virtual-rows.ts";
 import { isActive } from "../../../domain/job-status.ts";
+import { evenPlaces } from "../../../domain/row-places.ts";
 import { focusJobs } from "./focus-jobs.ts";
 import type { JobEntry } from "./job-list.ts";
 import { JobRow } from "./job-row.tsx";
@@ -30,24 +31,23 @@ interface JobTableProps {
 
 const ROW_HEIGHT = 46;
 const HEAD_HEIGHT = 34;
-const rowHeight = () => ROW_HEIGHT;
+/** Whichever job stands there. */
+const FIRST_ROW = { index: 0, id: "" };
 
 /** The jobs; only the rows near the screen are drawn. */
 export function JobTable(props: JobTableProps) {
   const { items, view, openId, selected, sort, onSort, commands, query, providerName, isMoving } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const now = useNow(isMoving);
-  const [active, setActive] = useState({ index: 0, id: "" });
+  const [active, setActive] = useState(FIRST_ROW);
   const reachable = placeOf(items, active);
-  const keyOf = useCallback((index: number) => items[index]?.job.id ?? index, [items]);
+  const places = useMemo(() => evenPlaces(items.length, ROW_HEIGHT), [items.length]);
   // What nobody sees yet is drawn after what is asked for: another search may come before it.
   const isSettled = useDeferredValue(view, "") === view;
   const fast = useFastScroll(scroller);
-  const { rows, height, offset } = useVirtualRows({
-    count: items.length,
+  const { rows, offset } = useVirtualRows({
+    places,
     scroller,
-    heightOf: rowHeight,
-    keyOf,
     overscan: isSettled && !fast ? 6 : 1,
     always: reachable,
   });
@@ -78,10 +78,10 @@ export function JobTable(props: JobTableProps) {
     shownView.current = view;
     // What was found is looked at from its beginning.
     if (offset() !== 0) scroller.current?.scrollTo(0, 0);
-    setActive({ index: 0, id: "" });
+    setActive(FIRST_ROW);
   }, [view, offset]);
 
-  const after = height - (rows.at(-1)?.end ?? 0);
+  const after = places.height - places.startOf((rows.at(-1) ?? -1) + 1);
   return (
     <div ref={scroller} className={styles["scroller"]}>
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its rows take the focus */}
@@ -97,13 +97,13 @@ export function JobTable(props: JobTableProps) {
       >
         <JobTableHead sort={sort} onSort={onSort} />
         <tbody>
-          {rows.map(({ index, key, start }, place) => {
+          {rows.map((index, place) => {
             const job = items[index]?.job;
             if (job === undefined) return null;
             // The row that has the focus may stand far from the others.
-            const gap = start - (rows[place - 1]?.end ?? 0);
+            const gap = places.startOf(index) - places.startOf((rows[place - 1] ?? -1) + 1);
             return (
-              <Fragment key={key}>
+              <Fragment key={job.id}>
                 {gap > 0 && <tr aria-hidden="true" style={{ height: gap }} />}
                 <JobRow
                   job={job}
