@@ -3,13 +3,14 @@ import type { Plugin } from "vite";
 interface PreloadOptions {
   /** The module that the first script loads late. */
   readonly app: string;
-  /** By path the room's module, which the app loads late; the first script has those of one room fetched. */
+  /** By path the room's module, which the app loads late. */
   readonly rooms: Readonly<Record<string, string>>;
 }
 
 /**
- * The scripts that the first one loads late are on their way with it. They are fetched and no more: to be read and compiled, as
- * what is preloaded as a module is, would hold up what the first one draws.
+ * Says in the page which scripts the first one loads late. It has them fetched when it has put the look of the page in its place, and
+ * fetched alone: to be read and compiled, as what is preloaded as a module is, would hold up what is drawn, and so would a dozen of
+ * files that arrive before it.
  */
 export function preloadApp({ app, rooms }: PreloadOptions): Plugin {
   return {
@@ -35,20 +36,16 @@ export function preloadApp({ app, rooms }: PreloadOptions): Plugin {
         const hrefsOf = (files: ReadonlySet<string>) =>
           Array.from(files, (fileName) => `/${fileName}`).filter((href) => !html.includes(href));
         const ofApp = hrefsOf(neededBy(app));
-        const links = ofApp.map((href) => ({
-          tag: "link",
-          attrs: { rel: "preload", as: "script", crossorigin: true, href },
+        const meta = (name: string, words: readonly string[]) => ({
+          tag: "meta",
+          attrs: { name, content: words.join(" ") },
           injectTo: "head" as const,
-        }));
-        const metas = Object.entries(rooms).map(([path, entry]) => {
-          const scripts = hrefsOf(neededBy(entry)).filter((href) => !ofApp.includes(href));
-          return {
-            tag: "meta",
-            attrs: { name: "room-scripts", content: [path, ...scripts].join(" ") },
-            injectTo: "head" as const,
-          };
         });
-        return [...metas, ...links];
+        const ofRooms = Object.entries(rooms).map(([path, entry]) => {
+          const scripts = hrefsOf(neededBy(entry)).filter((href) => !ofApp.includes(href));
+          return meta("room-scripts", [path, ...scripts]);
+        });
+        return [meta("app-scripts", ofApp), ...ofRooms];
       },
     },
   };

@@ -8,13 +8,13 @@ import "./sync/early-storage.ts";
 import { drawLook } from "./app/first-look/draw-look.ts";
 import { holdKeys } from "./app/first-look/hold-keys.ts";
 import { painted } from "./app/first-look/painted.ts";
-import { preloadRoom } from "./app/first-look/preload-room.ts";
+import { preloadScripts } from "./app/first-look/preload-scripts.ts";
 import { showStartFailure } from "./app/start-failure.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no root element.");
 const isDrawn = drawLook(window, root);
-preloadRoom(window);
+preloadScripts(window);
 if (isDrawn) holdKeys(window, root);
 // Loading goes on meanwhile; running what was loaded would hold the painting up.
 if (isDrawn) await painted();

@@ -39,7 +39,6 @@ function writtenOut(root: HTMLElement): string {
     if (other !== undefined) other.readOnly = true;
   }
   for (const picture of copy.querySelectorAll("img")) {
-    picture.removeAttribute("loading");
     // An address of this page's memory means nothing to the next one.
     if (picture.src.startsWith("blob:")) picture.removeAttribute("src");
   }
