@@ -173,13 +173,14 @@ describe("a server that is killed while jobs of every provider are", { timeout: 
     const jobs = await postAll(FOLLOWED);
     for (const jobId of jobs.values()) expect((await reach(jobId, "downloading")).results).toEqual([]);
     await restart();
+    // It may have been killed before it asked for the file.
+    for (const id of FOLLOWED) fakeOf(id).release();
     for (const [id, jobId] of jobs) await expectCollected(id, jobId);
   });
 
   it("trainings, at every step of them, pays for each once and makes its model", async () => {
     for (const id of TRAINERS) {
       fakeOf(id).misbehave("submit", { do: "hold" });
-      fakeOf(id).misbehave("artifact", { do: "hold" });
       fakeOf(id).holdRuns(HALFWAY);
     }
     const jobs = await postAll(TRAINERS, fakeTraining);
@@ -189,9 +190,13 @@ describe("a server that is killed while jobs of every provider are", { timeout: 
     for (const [id, jobId] of jobs) await adopted(jobId, id === "runpod" ? await runAtRunpod() : undefined);
     for (const jobId of jobs.values()) await reach(jobId, "running");
     await restart();
-    for (const id of TRAINERS) fakeOf(id).holdRuns(undefined);
+    for (const id of TRAINERS) {
+      fakeOf(id).misbehave("artifact", { do: "hold" });
+      fakeOf(id).holdRuns(undefined);
+    }
     for (const jobId of jobs.values()) expect((await reach(jobId, "downloading")).models).toBeUndefined();
     await restart();
+    for (const id of TRAINERS) fakeOf(id).release();
     for (const [id, jobId] of jobs) {
       await expectCollected(id, jobId);
       expect((await reach(jobId, "succeeded")).models, id).toHaveLength(1);

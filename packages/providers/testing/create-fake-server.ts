@@ -76,6 +76,7 @@ export async function createFakeServer<T>(options: FakeServerOptions<T>): Promis
   });
 
   function release(): void {
+    for (const fault of faults) if (fault.what.do === "hold") fault.times = 0;
     gate.resolve();
     gate = Promise.withResolvers();
   }

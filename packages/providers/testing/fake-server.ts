@@ -35,7 +35,7 @@ export interface FakeServer {
   setRunMs(ms: number): void;
   /** Makes every run stand still at a share of its way, 0 to 1; with `undefined` they go by the clock again. */
   holdRuns(share: number | undefined): void;
-  /** Lets the calls go on that are held. */
+  /** Lets the calls go on that are held; those that were to be held and have not come are not. */
   release(): void;
   close(): Promise<void>;
 }
