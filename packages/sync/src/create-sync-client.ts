@@ -191,6 +191,7 @@ export function createSyncClient(options: SyncClientOptions): SyncClient {
       watch.start();
       tabs.send({ type: "ask" });
     },
+    isWhole: () => mirror.isWhole(),
     whenWhole: () => mirror.whenWhole(),
     storageKind: () => storage.kind,
 

@@ -113,8 +113,9 @@ export interface SyncView {
 export interface SyncClient extends SyncView {
   /** Loads this device's cache; resolves when the view can be painted. Never waits for the network. */
   open(): Promise<void>;
-  /** Resolves when the whole cache is in the view; `open` waits for the newest records alone. */
+  /** Resolves, and `isWhole` from then on, when the whole cache is in the view; `open` waits for the newest records alone. */
   whenWhole(): Promise<void>;
+  isWhole(): boolean;
   /** `memory`: a private window, or a browser without storage; what is here is gone when the tab closes. */
   storageKind(): "disk" | "memory";
   create<C extends CollectionName>(

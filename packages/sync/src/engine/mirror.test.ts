@@ -12,8 +12,11 @@ test("Y2: everything is there again after a reload with no network", async () =>
   await client.update("styles", "style-5", { name: "offline" }).durable;
   kill();
   const again = await device.openTab();
-  expect(again.client.list("styles").length).toBeGreaterThanOrEqual(500);
+  const shown = again.client.list("styles").length;
+  expect(shown).toBeGreaterThanOrEqual(500);
+  expect(again.client.isWhole()).toBe(shown === 700);
   await again.client.whenWhole();
+  expect(again.client.isWhole()).toBe(true);
   expect(again.client.list("styles")).toHaveLength(700);
   expect(again.client.get("styles", "style-5")?.name).toBe("offline");
   expect(again.client.status()).toMatchObject({ waiting: 1 });

@@ -2,6 +2,7 @@ import type { Job } from "@safelight/shared";
 import { useDeferredValue, useMemo, useState, useSyncExternalStore } from "react";
 import { useTextsAhead } from "../../../search/use-texts-ahead.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
+import { useIsWhole } from "../../../sync/use-is-whole.ts";
 import type { JobFacets, JobMetrics } from "../figures/job-tally.ts";
 import { choiceOf, type JobsSearch } from "../jobs-search.ts";
 import type { JobEntry } from "./job-list.ts";
@@ -24,6 +25,7 @@ export function useJobs(search: JobsSearch, today: string): JobsView {
   const client = useSyncClient();
   const [{ store, list, tally }] = useState(() => jobsMemory(client));
   const { jobs, isWhole } = useSyncExternalStore(store.subscribe, store.known);
+  const isCounted = useIsWhole();
   const { order } = search;
   const view = JSON.stringify([choiceOf(search, today), order ?? ""]);
   const items = useMemo(
@@ -42,7 +44,13 @@ export function useJobs(search: JobsSearch, today: string): JobsView {
     tally.update(jobs);
     return { metrics: tally.metrics(new Date(`${today}T12:00:00`)), facets: { ...tally.facets() } };
   }, [tally, jobs, isWhole, today]);
-  return { all: jobs, items, view, facets: counts?.facets ?? NO_FACETS, metrics: counts?.metrics };
+  return {
+    all: jobs,
+    items,
+    view,
+    facets: counts?.facets ?? NO_FACETS,
+    metrics: isCounted ? counts?.metrics : undefined,
+  };
 }
 
 const NO_FACETS: JobFacets = { providers: new Map(), models: new Map() };
