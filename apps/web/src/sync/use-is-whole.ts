@@ -7,9 +7,11 @@ export function useIsWhole(): boolean {
   const subscribe = useCallback(
     (listener: () => void) => {
       let listens = true;
-      void client.whenWhole().then(() => {
+      const tell = async () => {
+        await client.whenWhole();
         if (listens) listener();
-      });
+      };
+      void tell();
       return () => {
         listens = false;
       };
