@@ -98,6 +98,9 @@ export async function carryOutRecovery(
       );
     }
   }
+  for (const path of recovery.removed) {
+    note("document.rebuilt", `${path} and its .backup were missing: rebuilt from the journal.`, path);
+  }
   return newLoss;
 }
 

@@ -31,6 +31,8 @@ export interface Recovery {
   readonly salvaged: ReadonlyMap<string, number>;
   /** Damaged journal lines that were acknowledged and that no document makes up for. */
   readonly lostCommits: boolean;
+  /** Documents that were written once and of which no file is left. */
+  readonly removed: readonly string[];
   /** Per document, the `seq` up to which it is complete. */
   readonly completeTo: ReadonlyMap<string, number>;
 }
@@ -89,6 +91,12 @@ export async function planRecovery(fs: FsPort, acceptLoss: boolean): Promise<Rec
   const lostCommits = journal.damaged.some(({ firstSeq, lastSeq }) =>
     [...everyPath].some((path) => completeOf(path) < (lastSeq ?? Math.max(firstSeq, documentSeq))),
   );
+  const isGone = (path: string) => {
+    const document = found.get(path);
+    return (
+      document === undefined || (document.main.kind === "missing" && document.backup?.kind === "missing")
+    );
+  };
   return {
     documents: [...found.values()],
     journal,
@@ -97,6 +105,7 @@ export async function planRecovery(fs: FsPort, acceptLoss: boolean): Promise<Rec
     adopted,
     salvaged,
     lostCommits,
+    removed: Object.keys(manifest?.documents ?? {}).filter((path) => isGone(path) && !salvaged.has(path)),
     completeTo,
   };
 }

@@ -122,6 +122,16 @@ describe("after a crash", () => {
     expect(await crashed.names()).toContain("jobs.json");
   });
 
+  it("S54 builds a document anew that was deleted with its .backup", async () => {
+    const store = await livedIn();
+    const crashed = await folder.crash();
+    await rm(crashed.file("jobs.json"));
+    await rm(crashed.file("jobs.json.backup"));
+    const after = await crashed.open();
+    expect(shownState(after)).toEqual(shownState(store));
+    expect(after.health().findings).toMatchObject([{ code: "document.rebuilt", file: "jobs.json" }]);
+  });
+
   it("S54 starts as usual when a .backup is missing", async () => {
     const store = await livedIn();
     const crashed = await folder.crash();
