@@ -1,9 +1,10 @@
 import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
-import { Spotlight } from "@mantine/spotlight";
+import { Spotlight, spotlight } from "@mantine/spotlight";
 import { IconListDetails, IconMoonStars, IconSun } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { Picture } from "../../components/picture.tsx";
+import { useWindowKeys } from "../../components/use-window-keys.ts";
 import { findByWords } from "../../domain/find-by-words.ts";
 import { formatDate } from "../../domain/format.ts";
 import { jobStatusWords } from "../../domain/job-status.ts";
@@ -18,13 +19,22 @@ const MAX_FOUND = 6;
 export function CommandPalette() {
   const [query, setQuery] = useState("");
   const [opened, setOpened] = useState(false);
+  useWindowKeys(
+    ({ key, shiftKey }) => {
+      if (key.toLowerCase() !== "k" || shiftKey) return false;
+      spotlight.toggle();
+      return true;
+    },
+    { command: true, inFields: true, overDialogs: true },
+  );
   return (
     <Spotlight.Root
+      // Its own listener comes a while after it is drawn.
+      shortcut={null}
       query={query}
       onQueryChange={setQuery}
       onSpotlightOpen={() => setOpened(true)}
       onSpotlightClose={() => setOpened(false)}
-      tagsToIgnore={[]}
       scrollable
       maxHeight="min(520px, 70dvh)"
       size={600}

@@ -15,7 +15,7 @@ export function Shell() {
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const title = roomOf(pathname)?.title ?? "Safelight";
   const small = useMediaQuery("(max-width: 600px)");
-  // What opens over the room is not needed for its first drawing.
+  // Notices are not needed for the first drawing of the room; the palette and the list of keys are, for their keys.
   const isDue = useDeferredValue(true, false);
   useRoomShortcuts();
   useEffect(() => {
@@ -33,13 +33,9 @@ export function Shell() {
           <Outlet />
         </Suspense>
       </main>
-      {isDue && (
-        <>
-          <CommandPalette />
-          <ShortcutsHelp />
-          <Notifications position={small ? "top-center" : "bottom-center"} limit={4} zIndex={500} />
-        </>
-      )}
+      <CommandPalette />
+      <ShortcutsHelp />
+      {isDue && <Notifications position={small ? "top-center" : "bottom-center"} limit={4} zIndex={500} />}
     </div>
   );
 }
