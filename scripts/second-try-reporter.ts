@@ -7,7 +7,11 @@ export const SECOND_TRY = "second try: ";
 export const secondTryReporter: Reporter = {
   onTestCaseResult(test: TestCase) {
     if (test.diagnostic()?.flaky !== true) return;
-    const reason = test.result().errors?.[0]?.message.split("\n")[0] ?? "";
-    process.stdout.write(`\n${SECOND_TRY}${test.module.relativeModuleId} > ${test.fullName} (${reason})\n`);
+    const error = test.result().errors?.[0];
+    // What was waited for stands in the lines below the first.
+    const reason = error?.message.split("\n", 3).join(" ").slice(0, 300) ?? "";
+    const line = error?.stacks?.find(({ file }) => file === test.module.moduleId)?.line;
+    const place = `${test.module.relativeModuleId}${line === undefined ? "" : `:${line}`}`;
+    process.stdout.write(`\n${SECOND_TRY}${place} > ${test.fullName} (${reason})\n`);
   },
 };
