@@ -47,6 +47,8 @@ export interface Checkpointer {
 
 /** An editor may still be writing a file that changed more recently than this. */
 const SETTLED_MS = 1000;
+/** Times that a document is written in a row while somebody else changes it each time. */
+const MOST_TRIES = 3;
 /** Documents looked at in one go. */
 const WATCHED_AT_ONCE = 500;
 
@@ -175,25 +177,39 @@ export function createCheckpointer(options: CheckpointerOptions): Checkpointer {
   }
 
   async function checkpoint(path: string): Promise<void> {
-    const rotate = await settleForeign(path);
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) if (await tryCheckpoint(path)) return;
+    throw new Error(`${path} is changed by somebody else over and over.`);
+  }
+
+  /** Resolves to `false`, and leaves the file, when somebody changed it while it was written. */
+  async function tryCheckpoint(path: string): Promise<boolean> {
+    const found = await fs.info(path);
+    const rotate = await settleForeign(path, found);
+    const isStill = async () => {
+      const now = await fs.info(path);
+      return now === undefined || (found !== undefined && sameFile(found, now));
+    };
     const entry = dirty.get(path);
     dirty.delete(path);
     const { seq } = state;
     const head = { savedAt: new Date(options.now()).toISOString(), seq };
+    let info: FileInfo | undefined;
     try {
       const { fields, sections } = contentOf(state, path);
-      const info = await writeDocument(fs, { path, head: { ...head, fields }, sections, rotate });
-      known.set(path, { info, seq });
-    } catch (error) {
-      if (entry !== undefined && !dirty.has(path)) dirty.set(path, entry);
-      throw error;
+      info = await writeDocument(fs, { path, head: { ...head, fields }, sections, rotate, isStill });
+      if (info !== undefined) known.set(path, { info, seq });
+    } finally {
+      if (info === undefined && entry !== undefined && !dirty.has(path)) dirty.set(path, entry);
     }
+    return info !== undefined;
   }
 
-  /** Looks whether the file in place is still the one that the store knows; resolves to whether it may become `.backup`. */
-  async function settleForeign(path: string): Promise<boolean> {
+  /**
+   * Looks whether the file in place, as it was `found`, is still the one that the store knows, and takes it in if not; resolves to
+   * whether it may become `.backup`.
+   */
+  async function settleForeign(path: string, found: FileInfo | undefined): Promise<boolean> {
     const expected = known.get(path);
-    const found = await fs.info(path);
     if (found === undefined && expected === undefined) return false;
     if (expected !== undefined && found !== undefined && sameFile(expected.info, found)) {
       return expected.seq !== undefined;

@@ -21,13 +21,16 @@ export interface DocumentWrite {
   readonly sections: readonly DocumentSection[];
   /** Whether the file in place is one that the store wrote or checked, and so may become the `.backup`. */
   readonly rotate: boolean;
+  /** Asked last of all: whether the file in place is the one that was looked at before. One that is not stays. */
+  readonly isStill: () => Promise<boolean>;
 }
 
 /**
  * Puts a document in place: written beside it in slices, synced, read back, then the version before becomes `.backup`, then renamed.
- * At no instant is the name missing. Rejects with the old files as they were.
+ * At no instant is the name missing. Rejects with the old files as they were; `undefined`, with them as somebody else has made them,
+ * when they were changed meanwhile.
  */
-export async function writeDocument(fs: FsPort, write: DocumentWrite): Promise<FileInfo> {
+export async function writeDocument(fs: FsPort, write: DocumentWrite): Promise<FileInfo | undefined> {
   const { path } = write;
   const folder = folderOf(path);
   const temporary = `${path}.tmp`;
@@ -40,6 +43,11 @@ export async function writeDocument(fs: FsPort, write: DocumentWrite): Promise<F
       await file.sync();
     } finally {
       await file.close();
+    }
+    // Writing a large document takes seconds, in which it may have been edited.
+    if (!(await write.isStill())) {
+      await fs.remove(temporary);
+      return undefined;
     }
     if (write.rotate) await keepBefore(fs, path);
     await fs.rename(temporary, path);

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { copyFile, rm, utimes } from "node:fs/promises";
 import { type JsonObject, isJsonObject } from "@safelight/shared";
 import { commitSteps, creation, edit, newStyle, shownState } from "../../testing/index.ts";
+import type { FsPort } from "./fs-port.ts";
+import { createNodeFs } from "./node-fs.ts";
 import { type DataFolder, dataFolder, findingCodes } from "../../testing/data-folder.ts";
 
 let folder: DataFolder;
@@ -201,6 +203,36 @@ describe("a document changed by somebody else while the studio runs", () => {
     expect(store.get("styles", "style-2")?.name).toBe("two by hand");
     expect(findingCodes(store)).toEqual(["document.edited", "edit.conflict"]);
     expect(JSON.parse(await folder.text("styles.json"))).toMatchObject({ seq: 3 });
+  });
+
+  it("S76 is taken in when it comes while the document is being written", async () => {
+    let meanwhile: (() => Promise<void>) | undefined;
+    const createFs = (dataDir: string): FsPort => {
+      const fs = createNodeFs(dataDir);
+      const open: FsPort["open"] = async (name, mode) => {
+        const file = await fs.open(name, mode);
+        if (name !== "styles.json.tmp") return file;
+        const happens = meanwhile;
+        meanwhile = undefined;
+        await happens?.();
+        return file;
+      };
+      return { ...fs, open };
+    };
+    const store = await folder.open({ createFs, checkpointQuietMs: 60_000, watchMs: 60_000 });
+    await commitSteps(store, newStyle("style-1", "one"), newStyle("style-2", "two"));
+    await store.checkpoint();
+    await commitSteps(store, edit("styles", "style-1", { name: "one b" }));
+    const text = await folder.text("styles.json");
+    meanwhile = () => folder.write("styles.json", text.replace('"two"', '"two by hand"'));
+    await store.checkpoint();
+    expect(["style-1", "style-2"].map((id) => store.get("styles", id)?.name)).toEqual([
+      "one b",
+      "two by hand",
+    ]);
+    expect(findingCodes(store)).toEqual(["document.edited"]);
+    expect(await folder.text("styles.json")).toMatch(/"one b".*"two by hand"/s);
+    expect(await folder.names()).not.toContain("styles.json.tmp");
   });
 
   it("S76 is taken in at close too", async () => {

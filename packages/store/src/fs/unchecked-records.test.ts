@@ -19,7 +19,13 @@ it("S94 a record that was stored with a fault stays refused until an edit mends 
   expect(json).toContain('"progress":7');
   const head = { savedAt: "2026-01-31T12:00:00.000Z", seq: 1, fields: { lastJobId: 1 } };
   const sections = [{ name: "jobs", lines: [{ seq: 1, json }] }];
-  await writeDocument(createNodeFs(folder.path), { path: "jobs.json", head, sections, rotate: false });
+  await writeDocument(createNodeFs(folder.path), {
+    path: "jobs.json",
+    head,
+    sections,
+    rotate: false,
+    isStill: async () => true,
+  });
 
   const store = await folder.open();
   const outcomeOf = async (set: Parameters<typeof edit>[2]) => {

@@ -28,7 +28,13 @@ describe("a large document", () => {
       return { seq: at + 1, json: `{"id":"job-${at}","prompt":"${prompt}"}` };
     });
     const head = { savedAt: "2026-01-31T12:00:00.000Z", seq: lines.length, fields: { lastJobId: 7 } };
-    await writeDocument(fs, { path: "jobs.json", head, sections: [{ name: "jobs", lines }], rotate: false });
+    await writeDocument(fs, {
+      path: "jobs.json",
+      head,
+      sections: [{ name: "jobs", lines }],
+      rotate: false,
+      isStill: async () => true,
+    });
     return lines.map(({ seq, json }, at) => ({ seq, id: `job-${at}`, json }));
   }
 
@@ -54,7 +60,13 @@ describe("a large document", () => {
     }));
     const lines = records.map((record, at) => ({ seq: at + 1, json: JSON.stringify(record) }));
     const head = { savedAt: time, seq: 4000, fields: {} };
-    await writeDocument(fs, { path: "jobs.json", head, sections: [{ name: "jobs", lines }], rotate: false });
+    await writeDocument(fs, {
+      path: "jobs.json",
+      head,
+      sections: [{ name: "jobs", lines }],
+      rotate: false,
+      isStill: async () => true,
+    });
     const entries = (await readInPieces(fs, "jobs.json", "jobs.json"))?.entries.get("jobs");
     expect(entries).toEqual(
       lines.map(({ seq, json }, at) => ({
