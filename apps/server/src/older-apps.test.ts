@@ -1,36 +1,14 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { openFileStore, type Store } from "@safelight/store";
 import JSZip from "jszip";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createTestApp, type TestApp } from "../testing/create-test-app.ts";
+import { describe, expect, it } from "vitest";
 import { makePicture } from "../testing/pictures.ts";
-import { makeTempDir } from "../testing/temp-dir.ts";
+import { useDiskStudio } from "../testing/use-disk-studio.ts";
 
-let folder: ReturnType<typeof makeTempDir>;
-let store: Store;
-let server: TestApp;
-
-async function start(): Promise<void> {
-  store = await openFileStore({ dataDir: folder.path });
-  server = await createTestApp({ store, config: { dataDir: folder.path } });
-}
-async function stop(): Promise<void> {
-  await server.close();
-  await store.close();
-}
-
-beforeEach(async () => {
-  folder = makeTempDir();
-  await start();
-});
-afterEach(async () => {
-  await stop();
-  folder.remove();
-});
+const studio = useDiskStudio();
 
 const bytesOf = async (path: string): Promise<Buffer> =>
-  (await server.request.get(path).responseType("blob").expect(200)).body;
+  (await studio.server.request.get(path).responseType("blob").expect(200)).body;
 
 describe("what the older apps' addresses took in, on a real disk", () => {
   it("is all there after a restart", async () => {
@@ -39,7 +17,7 @@ describe("what the older apps' addresses took in, on a real disk", () => {
     );
     if (photo === undefined || sprite === undefined || shot === undefined) throw new Error("no pictures");
     const dataUrl = (bytes: Buffer) => `data:image/png;base64,${bytes.toString("base64")}`;
-    const { request } = server;
+    const { request } = studio.server;
 
     const uploaded = await request.post("/api/uploads").attach("files", photo, "Harbour.png").expect(201);
     const [file] = uploaded.body.files;
@@ -82,13 +60,12 @@ describe("what the older apps' addresses took in, on a real disk", () => {
     const paths = ["/api/storage?type=content", "/load-jobs", "/api/sessions/123/messages", images];
     const read = async () => {
       const bodies: unknown[] = [];
-      for (const path of paths) bodies.push((await server.request.get(path).expect(200)).body);
+      for (const path of paths) bodies.push((await studio.server.request.get(path).expect(200)).body);
       return bodies;
     };
     const before = await read();
     const thumbnail = await bytesOf(`/api/thumbnails/${file.blob.sha256}/256`);
-    await stop();
-    await start();
+    await studio.restart();
 
     expect(await read()).toEqual(before);
     expect(before[1]).toMatchObject({ jobs: [job], lastJobId: 5 });
@@ -102,7 +79,7 @@ describe("what the older apps' addresses took in, on a real disk", () => {
     );
 
     // The next upload and the next image count on from where they stood.
-    const next = await server.request
+    const next = await studio.server.request
       .post(images)
       .send({ image_data: shot.toString("base64") })
       .expect(201);
@@ -111,44 +88,47 @@ describe("what the older apps' addresses took in, on a real disk", () => {
 
   it("serves large bytes in ranges from the disk, and says when they are gone", async () => {
     const large = await makePicture({ format: "png", width: 1200, height: 900 });
-    const uploaded = await server.request.post("/api/uploads").attach("f", large, "large.png").expect(201);
+    const uploaded = await studio.server.request
+      .post("/api/uploads")
+      .attach("f", large, "large.png")
+      .expect(201);
     const { sha256 } = uploaded.body.files[0].blob;
-    const part = await server.request
+    const part = await studio.server.request
       .get(`/api/blobs/${sha256}`)
       .set("range", "bytes=1000000-1000999")
       .responseType("blob")
       .expect(206);
     expect(large.subarray(1_000_000, 1_001_000).equals(part.body)).toBe(true);
-    const blobs = join(folder.path, "blobs", sha256.slice(0, 2));
+    const blobs = join(studio.path, "blobs", sha256.slice(0, 2));
     const [name] = readdirSync(blobs);
     expect(readFileSync(join(blobs, name ?? "")).equals(large)).toBe(true);
     rmSync(blobs, { recursive: true });
-    const gone = await server.request.get(`/api/blobs/${sha256}`).expect(404);
+    const gone = await studio.server.request.get(`/api/blobs/${sha256}`).expect(404);
     expect(gone.body).toMatchObject({ code: "blob.missing" });
-    await server.request.get(uploaded.body.files[0].url).expect(404);
-    await server.request.get(`/api/thumbnails/${sha256}/256`).expect(404);
+    await studio.server.request.get(uploaded.body.files[0].url).expect(404);
+    await studio.server.request.get(`/api/thumbnails/${sha256}/256`).expect(404);
   });
 
   it("refuses bad files without leaving a byte in the data folder", async () => {
     const list = () =>
       ["blobs", "cache"].flatMap((name) => {
-        const path = join(folder.path, name);
+        const path = join(studio.path, name);
         const entries = readdirSync(path, { recursive: true, withFileTypes: true });
         return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
       });
     const before = list();
-    await server.request.post("/api/uploads").attach("f", Buffer.from("text"), "a.png").expect(415);
-    await server.request
+    await studio.server.request.post("/api/uploads").attach("f", Buffer.from("text"), "a.png").expect(415);
+    await studio.server.request
       .put(`/api/blobs/${"0".repeat(64)}`)
       .type("image/png")
       .send("other bytes")
       .expect(422);
     const result = `data:image/png;base64,${Buffer.from("text").toString("base64")}`;
-    await server.request
+    await studio.server.request
       .post("/save-jobs")
       .send({ jobs: [{ id: "job-1", result }] })
       .expect(415);
     expect([before, list()]).toEqual([[], []]);
-    expect(store.cursor().seq).toBe(0);
+    expect(studio.store.cursor().seq).toBe(0);
   });
 });

@@ -3,6 +3,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { readDocument } from "./document-reader.ts";
+import type { DocumentHead, DocumentLine } from "../core/document-text.ts";
 import { writeDocument } from "./document-writer.ts";
 import type { FsPort } from "./fs-port.ts";
 import { createNodeFs } from "./node-fs.ts";
@@ -21,6 +22,15 @@ describe("a large document", () => {
 
   const fileOf = () => path.join(folder.path, "jobs.json");
 
+  const writeJobs = (head: DocumentHead, lines: readonly DocumentLine[]) =>
+    writeDocument(fs, {
+      path: "jobs.json",
+      head,
+      sections: [{ name: "jobs", lines }],
+      rotate: false,
+      isStill: async () => true,
+    });
+
   async function written(lengths: readonly number[]) {
     const letters = ["p", "ñ", "日", "\\n"];
     const lines = lengths.map((length, at) => {
@@ -28,13 +38,7 @@ describe("a large document", () => {
       return { seq: at + 1, json: `{"id":"job-${at}","prompt":"${prompt}"}` };
     });
     const head = { savedAt: "2026-01-31T12:00:00.000Z", seq: lines.length, fields: { lastJobId: 7 } };
-    await writeDocument(fs, {
-      path: "jobs.json",
-      head,
-      sections: [{ name: "jobs", lines }],
-      rotate: false,
-      isStill: async () => true,
-    });
+    await writeJobs(head, lines);
     return lines.map(({ seq, json }, at) => ({ seq, id: `job-${at}`, json }));
   }
 
@@ -60,13 +64,7 @@ describe("a large document", () => {
     }));
     const lines = records.map((record, at) => ({ seq: at + 1, json: JSON.stringify(record) }));
     const head = { savedAt: time, seq: 4000, fields: {} };
-    await writeDocument(fs, {
-      path: "jobs.json",
-      head,
-      sections: [{ name: "jobs", lines }],
-      rotate: false,
-      isStill: async () => true,
-    });
+    await writeJobs(head, lines);
     const entries = (await readInPieces(fs, "jobs.json", "jobs.json"))?.entries.get("jobs");
     expect(entries).toEqual(
       lines.map(({ seq, json }, at) => ({

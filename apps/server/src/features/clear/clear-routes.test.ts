@@ -10,54 +10,31 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { COLLECTION_NAMES, type CollectionName } from "@safelight/shared";
-import { openFileStore, type PlannedStep, type Store } from "@safelight/store";
+import type { PlannedStep } from "@safelight/store";
 import JSZip from "jszip";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createTestApp, type TestApp } from "../../../testing/create-test-app.ts";
+import { describe, expect, it } from "vitest";
 import { makePicture } from "../../../testing/pictures.ts";
-import { makeTempDir } from "../../../testing/temp-dir.ts";
+import { useDiskStudio } from "../../../testing/use-disk-studio.ts";
 
-let folder: ReturnType<typeof makeTempDir>;
-let store: Store;
-let server: TestApp;
-
-beforeEach(async () => {
-  folder = makeTempDir();
-  await open();
-});
-
-afterEach(async () => {
-  await close();
-  folder.remove();
-});
-
-async function open(): Promise<void> {
-  store = await openFileStore({ dataDir: folder.path });
-  server = await createTestApp({ store, config: { dataDir: folder.path } });
-}
-
-async function close(): Promise<void> {
-  await server.close();
-  await store.close();
-}
+const studio = useDiskStudio();
 
 const commit = (...steps: readonly PlannedStep[]) =>
-  store.commit({ by: "test", actor: "server", atomicity: "all", steps });
+  studio.store.commit({ by: "test", actor: "server", atomicity: "all", steps });
 const create = (collection: CollectionName, id: string, set = {}): PlannedStep => ({
   collection,
   id,
   op: "create",
   set,
 });
-const clear = () => server.request.post("/api/clear").send({ confirm: "clear all data" });
-const undo = (which: object) => server.request.post("/api/clear/undo").send(which);
-const backups = () => join(folder.path, "backups");
+const clear = () => studio.server.request.post("/api/clear").send({ confirm: "clear all data" });
+const undo = (which: object) => studio.server.request.post("/api/clear/undo").send(which);
+const backups = () => join(studio.path, "backups");
 
 /** What the studio shows of each record, but for what a deletion and a restore count up. */
 function live(): Record<string, unknown> {
   const records: Record<string, unknown> = {};
   for (const collection of COLLECTION_NAMES) {
-    for (const { rev: _rev, updatedAt: _updatedAt, ...record } of store.scan(collection)) {
+    for (const { rev: _rev, updatedAt: _updatedAt, ...record } of studio.store.scan(collection)) {
       if (!("deletedAt" in record)) records[`${collection}/${record.id}`] = record;
     }
   }
@@ -67,7 +44,7 @@ function live(): Record<string, unknown> {
 /** A studio with records of several kinds, a picture and something in the trash. Answers the picture's hash. */
 async function fill(): Promise<string> {
   const png = await makePicture({ format: "png", width: 40, height: 30 });
-  const blob = await store.blobs.write(
+  const blob = await studio.store.blobs.write(
     (async function* bytes() {
       yield png;
     })(),
@@ -87,8 +64,8 @@ async function fill(): Promise<string> {
 describe("clearing all data", () => {
   it("asks for its very words", async () => {
     await fill();
-    await server.request.post("/api/clear").send({ confirm: "yes" }).expect(400);
-    await server.request.post("/api/clear").send({}).expect(400);
+    await studio.server.request.post("/api/clear").send({ confirm: "yes" }).expect(400);
+    await studio.server.request.post("/api/clear").send({}).expect(400);
     expect(Object.keys(live())).toHaveLength(5);
   });
 
@@ -119,7 +96,7 @@ describe("clearing all data", () => {
     const undone = await undo({ backup: body.backup.name }).expect(200);
     expect(undone.body).toEqual({ backup: body.backup.name, restored: 5, purged: 0, untouched: 0 });
     expect(live()).toEqual(before);
-    expect(store.get("contents", "content-old")?.deletedAt).toBeDefined();
+    expect(studio.store.get("contents", "content-old")?.deletedAt).toBeDefined();
     expect((await undo({ backup: body.backup.name }).expect(200)).body).toMatchObject({
       restored: 0,
       untouched: 5,
@@ -132,12 +109,11 @@ describe("clearing all data", () => {
     await commit({ collection: "styles", id: "style-1", op: "restore" });
     await new Promise((resolve) => setTimeout(resolve, 2));
     await commit({ collection: "styles", id: "style-1", op: "delete" });
-    await server.request
+    await studio.server.request
       .post("/api/trash/purge")
       .send({ items: [{ collection: "jobs", id: "job-done" }] })
       .expect(200);
-    await close();
-    await open();
+    await studio.restart();
     const undone = await undo({ seq: body.seq }).expect(200);
     expect(undone.body).toMatchObject({ restored: 3, purged: 1, untouched: 1 });
     expect(Object.keys(live()).sort()).toEqual([
@@ -183,18 +159,18 @@ describe("clearing all data", () => {
 
   it("clears nothing when the backup cannot be verified, and keeps no half of one", async () => {
     const sha256 = await fill();
-    const name = readdirSync(join(folder.path, "blobs", sha256.slice(0, 2))).find((file) =>
+    const name = readdirSync(join(studio.path, "blobs", sha256.slice(0, 2))).find((file) =>
       file.startsWith(sha256),
     );
-    const path = join(folder.path, "blobs", sha256.slice(0, 2), name ?? "");
+    const path = join(studio.path, "blobs", sha256.slice(0, 2), name ?? "");
     chmodSync(path, 0o600);
     const file = openSync(path, "r+");
     writeSync(file, Buffer.from([0]), 0, 1, 200);
     closeSync(file);
-    const before = store.cursor().seq;
+    const before = studio.store.cursor().seq;
     const { body } = await clear().expect(409);
     expect(body).toMatchObject({ code: "backup.unverified", detail: expect.stringContaining(sha256) });
-    expect(store.cursor().seq).toBe(before);
+    expect(studio.store.cursor().seq).toBe(before);
     expect(readdirSync(backups())).toEqual([]);
   });
 
@@ -219,29 +195,32 @@ describe("clearing all data", () => {
 
 describe("backups", () => {
   it("take away what a crash left of an older one", async () => {
-    await server.request.post("/api/backups").expect(201);
+    await studio.server.request.post("/api/backups").expect(201);
     for (const name of [".safelight-old-1.zip.partial", ".safelight-new-2.zip.partial"]) {
       writeFileSync(join(backups(), name), "half");
     }
     const longAgo = new Date(Date.now() - 2 * 24 * 60 * 60 * 1000);
     utimesSync(join(backups(), ".safelight-old-1.zip.partial"), longAgo, longAgo);
-    await server.request.post("/api/backups").expect(201);
+    await studio.server.request.post("/api/backups").expect(201);
     expect(readdirSync(backups()).filter((name) => name.endsWith(".partial"))).toEqual([
       ".safelight-new-2.zip.partial",
     ]);
   });
 
   it("are made and listed, newest first, damaged ones as such", async () => {
-    expect((await server.request.get("/api/backups").expect(200)).body).toEqual({ items: [], damaged: [] });
+    expect((await studio.server.request.get("/api/backups").expect(200)).body).toEqual({
+      items: [],
+      damaged: [],
+    });
     await fill();
-    const first = (await server.request.post("/api/backups").expect(201)).body;
+    const first = (await studio.server.request.post("/api/backups").expect(201)).body;
     await commit(create("styles", "style-2", { name: "Oil" }));
-    const second = (await server.request.post("/api/backups").expect(201)).body;
+    const second = (await studio.server.request.post("/api/backups").expect(201)).body;
     writeFileSync(
       join(backups(), "safelight-cut.zip"),
       readFileSync(join(backups(), first.name)).subarray(0, 500),
     );
-    const { items, damaged } = (await server.request.get("/api/backups").expect(200)).body;
+    const { items, damaged } = (await studio.server.request.get("/api/backups").expect(200)).body;
     expect(items).toEqual([second, first]);
     expect(damaged).toEqual([{ name: "safelight-cut.zip", sizeBytes: 500, problem: expect.any(String) }]);
   });
