@@ -1,13 +1,10 @@
-import { ActionIcon, Modal, Tooltip } from "@mantine/core";
 import type { GeneratedContent } from "@safelight/shared";
-import { IconStar, IconStarFilled, IconX } from "@tabler/icons-react";
+import { IconStar, IconStarFilled } from "@tabler/icons-react";
 import { type CSSProperties, useRef, useState } from "react";
 import { useRecords } from "../../../sync/use-records.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
-import { useEscape } from "../../../components/use-escape.ts";
-import { useReturnFocus } from "../../../components/use-return-focus.ts";
 import { useWindowKeys } from "../../../components/use-window-keys.ts";
-import { focusLibrary } from "../library/focus-library.ts";
+import { FullWindow } from "../full-window.tsx";
 import { pictureTitle } from "../library/picture-words.ts";
 import { FullPicture } from "../viewer/full-picture.tsx";
 import { type Fact, type FactNames, settingsFacts } from "../viewer/settings-facts.ts";
@@ -26,7 +23,6 @@ interface CompareProps {
 /** Two to four pictures side by side, zoomed and moved together, with the settings in which they differ. */
 export function Compare({ ids, onClose }: CompareProps) {
   const client = useSyncClient();
-  useReturnFocus(focusLibrary);
   const names = useFactNames();
   // Stars may change while this is open.
   useRecords("contents");
@@ -46,79 +42,68 @@ export function Compare({ ids, onClose }: CompareProps) {
     },
     { about: stages },
   );
-  useEscape(stages, onClose);
 
   const facts = comparedFacts(contents.map((content) => factsOf(content, names)));
   const columns = { "--columns": contents.length } as CSSProperties;
   return (
-    <Modal.Root
-      opened
+    <FullWindow
+      label="Compare pictures"
+      about={stages}
+      className={styles["body"]}
+      closeClassName={styles["close"]}
       onClose={onClose}
-      closeOnEscape={false}
-      fullScreen
-      padding={0}
-      transitionProps={{ duration: 0 }}
     >
-      <Modal.Content className={styles["compare"] ?? ""} aria-label="Compare pictures" radius={0}>
-        <Modal.Body className={styles["body"] ?? ""}>
-          <div ref={stages} className={styles["stages"]} style={columns}>
-            {contents.map((content) => (
-              <figure key={content.id}>
-                <ZoomStage zoom={zoom} onZoom={setZoom}>
-                  <FullPicture content={content} title={pictureTitle(content)} />
-                </ZoomStage>
-                <button
-                  type="button"
-                  className={styles["star"]}
-                  aria-pressed={content.star === true}
-                  aria-label={`Star ${pictureTitle(content)}`}
-                  onClick={() =>
-                    client.update("contents", content.id, { star: content.star === true ? null : true })
-                  }
-                >
-                  {content.star === true ? <IconStarFilled size={16} /> : <IconStar size={16} stroke={1.7} />}
-                </button>
-              </figure>
+      <div ref={stages} className={styles["stages"]} style={columns}>
+        {contents.map((content) => (
+          <figure key={content.id}>
+            <ZoomStage zoom={zoom} onZoom={setZoom}>
+              <FullPicture content={content} title={pictureTitle(content)} />
+            </ZoomStage>
+            <button
+              type="button"
+              className={styles["star"]}
+              aria-pressed={content.star === true}
+              aria-label={`Star ${pictureTitle(content)}`}
+              onClick={() =>
+                client.update("contents", content.id, { star: content.star === true ? null : true })
+              }
+            >
+              {content.star === true ? <IconStarFilled size={16} /> : <IconStar size={16} stroke={1.7} />}
+            </button>
+          </figure>
+        ))}
+      </div>
+      <div className={styles["facts"]}>
+        <table>
+          <caption className="visually-hidden">
+            Settings of the pictures, from left to right; those that differ are marked
+          </caption>
+          <colgroup>
+            <col className={styles["names"]} />
+            {contents.map(({ id }) => (
+              <col key={id} />
             ))}
-          </div>
-          <div className={styles["facts"]}>
-            <table>
-              <caption className="visually-hidden">
-                Settings of the pictures, from left to right; those that differ are marked
-              </caption>
-              <colgroup>
-                <col className={styles["names"]} />
-                {contents.map(({ id }) => (
-                  <col key={id} />
+          </colgroup>
+          <tbody>
+            {facts.map(({ name, values, differs }) => (
+              <tr key={name} data-differs={differs || undefined}>
+                <th scope="row">
+                  {name}
+                  {differs && <span className="visually-hidden"> differs</span>}
+                </th>
+                {values.map((value, index) => (
+                  <td key={contents[index]?.id ?? index}>{value ?? "none"}</td>
                 ))}
-              </colgroup>
-              <tbody>
-                {facts.map(({ name, values, differs }) => (
-                  <tr key={name} data-differs={differs || undefined}>
-                    <th scope="row">
-                      {name}
-                      {differs && <span className="visually-hidden"> differs</span>}
-                    </th>
-                    {values.map((value, index) => (
-                      <td key={contents[index]?.id ?? index}>{value ?? "none"}</td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-          <p className={styles["zoom"]}>
-            {zoom.scale === 1 ? "Fitted" : `${Math.round(zoom.scale * 100)} %`}
-            <span> · wheel or + and − zoom all, 0 fits them</span>
-          </p>
-          <Tooltip label="Close (Esc)">
-            <ActionIcon className={styles["close"] ?? ""} size={36} aria-label="Close" onClick={onClose}>
-              <IconX size={20} stroke={1.7} />
-            </ActionIcon>
-          </Tooltip>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className={styles["zoom"]}>
+        {zoom.scale === 1 ? "Fitted" : `${Math.round(zoom.scale * 100)} %`}
+        <span> · wheel or + and − zoom all, 0 fits them</span>
+      </p>
+    </FullWindow>
   );
 }
 

@@ -1,13 +1,11 @@
 import type { GeneratedContent } from "@safelight/shared";
-import { ActionIcon, Modal, Tooltip } from "@mantine/core";
-import { IconChevronLeft, IconChevronRight, IconX } from "@tabler/icons-react";
+import { ActionIcon } from "@mantine/core";
+import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { useRecord } from "../../../sync/use-record.ts";
 import { useSyncClient } from "../../../sync/sync-context.tsx";
-import { useEscape } from "../../../components/use-escape.ts";
-import { useReturnFocus } from "../../../components/use-return-focus.ts";
 import { useWindowKeys } from "../../../components/use-window-keys.ts";
-import { focusLibrary } from "../library/focus-library.ts";
+import { FullWindow } from "../full-window.tsx";
 import { pictureTitle } from "../library/picture-words.ts";
 import type { PictureActions } from "../select/use-picture-actions.tsx";
 import { playByKey } from "../clips/play-by-key.ts";
@@ -32,7 +30,6 @@ interface ViewerProps {
 /** One picture at full size, with what is known about it. */
 export function Viewer({ id, ids, actions, onShow, onClose, onReuse }: ViewerProps) {
   const client = useSyncClient();
-  useReturnFocus(focusLibrary);
   const content = useRecord("contents", id);
   const panel = useRef<HTMLDivElement>(null);
   const stage = useRef<HTMLDivElement>(null);
@@ -74,53 +71,36 @@ export function Viewer({ id, ids, actions, onShow, onClose, onReuse }: ViewerPro
     },
     { about: panel },
   );
-  useEscape(panel, onClose);
 
   const title = content === undefined ? "Picture" : pictureTitle(content);
   return (
-    <Modal.Root
-      opened
-      onClose={onClose}
-      closeOnEscape={false}
-      fullScreen
-      padding={0}
-      transitionProps={{ duration: 0 }}
-    >
-      <Modal.Content className={styles["viewer"] ?? ""} aria-label={title} radius={0}>
-        <Modal.Body className={styles["body"] ?? ""}>
-          {/* The keys of the viewer come first: on a button some of them would be the button's. */}
-          <div ref={panel} className={styles["stage"]} tabIndex={-1} data-autofocus>
-            {content === undefined ? (
-              <p className={styles["gone"]}>This picture is not on this device.</p>
-            ) : (
-              <ZoomStage zoom={zoom} onZoom={setZoom} stage={stage}>
-                <FullPicture key={id} content={content} title={title} />
-              </ZoomStage>
-            )}
-            {content?.deletedAt !== undefined && (
-              <p className={styles["note"]}>This picture lies in the trash.</p>
-            )}
-            <Step label="Previous picture" side="left" to={previous} onShow={onShow} />
-            <Step label="Next picture" side="right" to={next} onShow={onShow} />
-          </div>
-          <ViewerDetails
-            content={content}
-            position={index === -1 ? "" : `${index + 1} of ${ids.length}`}
-            actions={actions}
-            onStar={star}
-            onDelete={remove}
-            onShow={onShow}
-            onReuse={onReuse}
-            onClose={onClose}
-          />
-          <Tooltip label="Close (Esc)">
-            <ActionIcon className={styles["close"] ?? ""} size={36} aria-label="Close" onClick={onClose}>
-              <IconX size={20} stroke={1.7} />
-            </ActionIcon>
-          </Tooltip>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <FullWindow label={title} about={panel} className={styles["body"]} onClose={onClose}>
+      {/* The keys of the viewer come first: on a button some of them would be the button's. */}
+      <div ref={panel} className={styles["stage"]} tabIndex={-1} data-autofocus>
+        {content === undefined ? (
+          <p className={styles["gone"]}>This picture is not on this device.</p>
+        ) : (
+          <ZoomStage zoom={zoom} onZoom={setZoom} stage={stage}>
+            <FullPicture key={id} content={content} title={title} />
+          </ZoomStage>
+        )}
+        {content?.deletedAt !== undefined && (
+          <p className={styles["note"]}>This picture lies in the trash.</p>
+        )}
+        <Step label="Previous picture" side="left" to={previous} onShow={onShow} />
+        <Step label="Next picture" side="right" to={next} onShow={onShow} />
+      </div>
+      <ViewerDetails
+        content={content}
+        position={index === -1 ? "" : `${index + 1} of ${ids.length}`}
+        actions={actions}
+        onStar={star}
+        onDelete={remove}
+        onShow={onShow}
+        onReuse={onReuse}
+        onClose={onClose}
+      />
+    </FullWindow>
   );
 }
 
